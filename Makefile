@@ -1,0 +1,78 @@
+# `make` lists what can be done here. All that it needs is make and Python 3.11, 3.12 or 3.13.
+
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+INSTALLED_DEV := .venv/.installed-dev
+PIP_INSTALL := $(BIN)/python -m pip --disable-pip-version-check install -q -c constraints.txt
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help install chat test chromium lint types check fix speed clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+
+install: $(INSTALLED) ## put Delo and all that it needs into .venv
+
+chat: $(INSTALLED) ## index the sample archive and open its page: http://127.0.0.1:7860
+	@$(BIN)/delo index --index .delo index/sample/archive
+	@$(BIN)/delo chat --index .delo --examples index/sample/questions.txt --open
+
+check: lint types test ## everything that must hold before a change is handed in
+
+lint: $(INSTALLED_DEV) ## layout and rules (ruff)
+	@$(BIN)/ruff format --check
+	@$(BIN)/ruff check
+
+types: $(INSTALLED_DEV) ## types (mypy)
+	@$(BIN)/mypy
+
+test: $(INSTALLED_DEV) chromium ## the tests (pytest)
+	@$(BIN)/pytest
+
+fix: $(INSTALLED_DEV) ## put right what ruff can put right by itself
+	@$(BIN)/ruff check --fix-only
+	@$(BIN)/ruff format
+
+speed: $(INSTALLED) ## measure how fast Delo indexes and answers on this machine
+	@$(BIN)/python -m eval.speed
+
+clean: ## remove .venv and all that the tools left; an index in .delo stays
+	@rm -rf .venv build dist ./*.egg-info .coverage .coverage.* htmlcov
+	@rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@find index rag ui eval tests -name __pycache__ -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@for python in $(or $(PYTHON),python3.11 python3.12 python3.13 python3); do \
+	  if $$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null; then \
+	    $$python -m venv .venv && exit 0; \
+	    rm -rf .venv; exit 1; \
+	  fi; \
+	done; \
+	echo "Delo needs Python 3.11, 3.12 or 3.13 and found none; name one: make PYTHON=/path/to/it ..." >&2; \
+	exit 1
+
+$(INSTALLED): pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing Delo into .venv; the first time takes a minute or two ..."
+	@$(PIP_INSTALL) -e .
+	@touch $@
+	@echo "Installed: $(BIN)/delo --help"
+
+$(INSTALLED_DEV): pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing Delo and its tests' tools into .venv; the first time takes a minute or two ..."
+	@$(PIP_INSTALL) -e '.[dev]'
+	@touch $(INSTALLED) $@
+
+chromium: ## a browser for the page's tests, if this machine has none and lets us install one
+	@for name in chromium chromium-browser google-chrome; do \
+	  if command -v $$name >/dev/null 2>&1; then exit 0; fi; \
+	done; \
+	if command -v apt-get >/dev/null 2>&1; then \
+	  if [ "$$(id -u)" = 0 ]; then as_root=; else as_root="sudo -n"; fi; \
+	  if $$as_root true 2>/dev/null; then \
+	    echo "Installing Chromium for the page's tests ..."; \
+	    if $$as_root apt-get update -qq && \
+	       $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; then exit 0; fi; \
+	  fi; \
+	fi; \
+	echo "No Chromium: the page's tests will be skipped. To run them: sudo apt-get install chromium"

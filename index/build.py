@@ -1,0 +1,171 @@
+"""Builds or updates the index: archive files -> documents -> aligned passages -> a published generation.
+
+Nothing that is published changes until the very end. Files that are unchanged, known by the hash of their
+bytes, are not read; documents pass through in batches, so memory does not grow with the archive.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+
+from index import manifest as manifests
+from index.catalogue import Catalogue, Held
+from index.document import Document, Source
+from index.embed import Embedder, EmbedderSettings, ModelCard, describe, open_embedder
+from index.errors import ArchiveError, IndexStaleError
+from index.generations import Generations
+from index.intake import Intake, Notes, Progress
+from index.manifest import STORES, Manifest
+from index.passage import passages_of
+from index.plan import Plan, plan_update
+from index.seal import seal
+from index.sources import Sources, find_sources
+from index.stores import CATALOGUE, Stores
+
+BATCH_CHARS = 200_000  # of text that is read, embedded and written at a time
+
+
+@dataclass(slots=True, kw_only=True)
+class BuildReport:
+    """What an update did: ids of documents; refused files and remarks, each a path and a sentence."""
+
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    moved: list[str] = field(default_factory=list)
+    unchanged: int = 0
+    rejected: Notes = field(default_factory=list)
+    remarks: Notes = field(default_factory=list)
+    passed_over: dict[str, int] = field(default_factory=dict)  # files of each other suffix
+    generation: str = ""
+
+
+def update(
+    home: Path,
+    paths: Sequence[Path],
+    *,
+    embedder: EmbedderSettings | None = None,
+    rebuild: bool = False,
+    progress: Progress = lambda done, total: None,
+) -> BuildReport:
+    """Bring the index at `home` up to date with the archive files at `paths`.
+
+    Documents that came from `paths` earlier and are no longer there are removed; those that came from elsewhere
+    stay. A file that can no longer be read does not take its document with it. `rebuild` starts from nothing.
+    `embedder` None keeps the model of the index, or takes the default for a new one.
+
+    Raises: ArchiveError if nothing can be read, or the index cannot be written; the published one is then as
+        it was.
+    """
+    sources = find_sources(paths)
+    generations = Generations(home)
+    with generations.writing():
+        published = None if rebuild else _published(generations, embedder)
+        plan = plan_update(sources, _held(generations, published))
+        intake = Intake(plan.staying)
+        for error in sources.refused:
+            intake.refuse(error)
+        report = BuildReport(
+            unchanged=plan.unchanged,
+            passed_over=dict(sources.passed_over),
+            rejected=intake.rejected,
+            remarks=intake.remarks,
+        )
+        documents = intake.documents(plan.fresh, progress)
+        first = next(documents, None)
+        if first is not None or plan.moved or plan.gone:
+            fresh = chain([first], documents) if first else documents
+            _write(generations, published, plan, fresh, embedder or EmbedderSettings(), report)
+        elif published is None or not sources.files:
+            raise _nothing(sources, report)
+        report.generation = str(generations.current())
+    return report
+
+
+def _published(generations: Generations, embedder: EmbedderSettings | None) -> Manifest | None:
+    """The manifest of what is published, whole and made with the model asked for; None if there is nothing."""
+    if (name := generations.current()) is None:
+        return None
+    folder = generations.path(name)
+    manifest = manifests.load(folder)
+    manifests.refuse_damage(folder, manifest)
+    if embedder is not None and embedder != manifest.model.settings:
+        raise IndexStaleError(
+            f"the index at '{generations.home}' was made with {manifest.model.settings}, asked for is {embedder}; "
+            "leave the model out to keep it, give another --index folder, or make the index anew with --rebuild"
+        )
+    return manifest
+
+
+def _held(generations: Generations, published: Manifest | None) -> list[Held]:
+    if published is None:
+        return []
+    catalogue = Catalogue.open(generations.path(published.generation) / CATALOGUE)
+    try:
+        return list(catalogue.held())
+    finally:
+        catalogue.close()
+
+
+def _nothing(sources: Sources, report: BuildReport) -> ArchiveError:
+    places = ", ".join(f"'{root}'" for root in sources.roots)
+    reasons = "".join(f"\n  {path}: {reason}" for path, reason in report.rejected)
+    return ArchiveError(f"no document to index in {places}; give .txt or .md files of the archive{reasons}")
+
+
+def _write(
+    generations: Generations,
+    published: Manifest | None,
+    plan: Plan,
+    documents: Iterable[Document],
+    settings: EmbedderSettings,
+    report: BuildReport,
+) -> None:
+    """Write a new generation, and publish it."""
+    model = open_embedder(published.model.settings if published else settings, download=True)
+    card = published.model if published else describe(model, settings)
+    folder = generations.begin(STORES if published else ())
+    with Stores(folder) as stores:
+        for document_id in plan.gone:
+            stores.remove(document_id)
+            report.removed.append(document_id)
+        for document_id, file in plan.moved:
+            stores.catalogue.move(document_id, Source(path=str(file.path), sha256=file.sha256))
+            report.moved.append(document_id)
+        former = {held.path: held.document_id for held in plan.staying}
+        for batch in _batches(documents):
+            _write_batch(stores, batch, former, model, card, report)
+    seal(generations, folder, card, report.rejected)
+
+
+def _write_batch(
+    stores: Stores,
+    batch: list[Document],
+    former: dict[str, str],
+    model: Embedder,
+    card: ModelCard,
+    report: BuildReport,
+) -> None:
+    """Write documents that a batch of files gives, in place of those that the same files gave before."""
+    for document in batch:
+        replaced = former.get(document.source.path)
+        if replaced is not None:
+            stores.remove(replaced)
+        if replaced not in (None, document.id):
+            report.removed.append(str(replaced))
+        (report.changed if replaced == document.id else report.added).append(document.id)
+    stores.add(list(passages_of(batch, model, card.scale)))
+
+
+def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    batch: list[Document] = []
+    chars = 0
+    for document in documents:
+        batch.append(document)
+        chars += sum(len(text) for text in document.texts.values())
+        if chars >= BATCH_CHARS:
+            yield batch
+            batch, chars = [], 0
+    if batch:
+        yield batch

@@ -1,0 +1,254 @@
+"""The source of truth: documents, texts, passages and references in one SQLite file.
+
+Everything that is shown to a person comes from here; the other stores only help to find it.
+sqlite3 is imported here and nowhere else.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from threading import Lock
+from typing import Any, NamedTuple
+
+from index.dates import HistoricalDate
+from index.document import LANGUAGES, ArchivalReference, Document, Language, Passage, Source, Span
+from index.errors import IndexDamagedError, StorageError
+from index.reference import archive_key
+
+_SCHEMA = """
+CREATE TABLE documents (
+    id TEXT PRIMARY KEY, title TEXT NOT NULL, url TEXT, fields TEXT NOT NULL,
+    date TEXT, earliest TEXT, latest TEXT, path TEXT NOT NULL, sha256 TEXT NOT NULL) STRICT;
+CREATE TABLE texts (
+    document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, language TEXT NOT NULL, words TEXT NOT NULL,
+    PRIMARY KEY (document, language)) STRICT;
+CREATE TABLE refs (
+    document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, position INTEGER NOT NULL,
+    archive_key TEXT, reference TEXT NOT NULL, PRIMARY KEY (document, position)) STRICT;
+CREATE TABLE passages (
+    id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+    position INTEGER NOT NULL, spans TEXT NOT NULL, confidence REAL NOT NULL) STRICT;
+CREATE INDEX documents_path ON documents (path);
+CREATE INDEX documents_dates ON documents (earliest, latest);
+CREATE INDEX refs_archive ON refs (archive_key);
+CREATE INDEX passages_document ON passages (document, position);
+"""
+
+
+class Held(NamedTuple):
+    """What the catalogue knows of a file it was given."""
+
+    document_id: str
+    path: str
+    sha256: str
+
+
+class Catalogue:
+    """An open catalogue; reading is safe from several threads."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._lock = Lock()
+
+    @classmethod
+    def create(cls, path: Path) -> "Catalogue":
+        """A new, empty catalogue at `path`, open for writing."""
+        catalogue = cls.writable(path)
+        with _mapped(path):
+            catalogue._connection.executescript(_SCHEMA)
+        return catalogue
+
+    @classmethod
+    def writable(cls, path: Path) -> "Catalogue":
+        """The catalogue at `path`, open for writing by this process alone."""
+        with _mapped(path):
+            connection = sqlite3.connect(path)
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA synchronous = OFF")  # the whole generation is flushed before publishing
+        return cls(connection)
+
+    @classmethod
+    def open(cls, path: Path) -> "Catalogue":
+        """The catalogue of a published generation, which never changes, for reading.
+
+        Raises: IndexDamagedError if it is not a catalogue.
+        """
+        address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        with _mapped(path):
+            return cls(sqlite3.connect(address, uri=True, check_same_thread=False))
+
+    def close(self) -> None:
+        """Commit what was written and let go of the file."""
+        with _mapped(), self._lock:
+            self._connection.commit()
+            self._connection.close()
+
+    def add(self, document: Document, passages: Sequence[Passage]) -> None:
+        """Enter a document that is not yet there, with its passages."""
+        dates = (document.date.text, document.date.earliest, document.date.latest) if document.date else (None,) * 3
+        row = (document.id, document.title, document.url, json.dumps(document.fields, ensure_ascii=False))
+        row += tuple(str(value) if value else None for value in dates)
+        references = [
+            (document.id, n, archive_key(r.archive) if r.archive else None, json.dumps(asdict(r)))
+            for n, r in enumerate(document.references)
+        ]
+        places = [(p.id, document.id, p.position, json.dumps(p.spans), p.confidence) for p in passages]
+        with _mapped():
+            run = self._connection
+            run.execute(
+                "INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?)",
+                (*row, document.source.path, document.source.sha256),
+            )
+            run.executemany("INSERT INTO texts VALUES (?,?,?)", [(document.id, *t) for t in document.texts.items()])
+            run.executemany("INSERT INTO refs VALUES (?,?,?,?)", references)
+            run.executemany("INSERT INTO passages VALUES (?,?,?,?,?)", places)
+
+    def remove(self, document_id: str) -> list[str]:
+        """Strike a document out; gives the ids of the passages that went with it."""
+        gone = [id_ for (id_,) in self._rows("SELECT id FROM passages WHERE document = ?", document_id)]
+        with _mapped():
+            self._connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
+        return gone
+
+    def move(self, document_id: str, source: Source) -> None:
+        """Note that a document now comes from another file."""
+        with _mapped():
+            self._connection.execute(
+                "UPDATE documents SET path = ?, sha256 = ? WHERE id = ?", (source.path, source.sha256, document_id)
+            )
+
+    def held(self) -> Iterator[Held]:
+        """Every document with the file it came from."""
+        return (Held(*row) for row in self._rows("SELECT id, path, sha256 FROM documents ORDER BY id"))
+
+    def document(self, document_id: str) -> Document | None:
+        """The document of this id, or None."""
+        return next(iter(self.documents([document_id])), None)
+
+    def documents(self, document_ids: Iterable[str] | None = None) -> Iterator[Document]:
+        """The documents of these ids, or all, one at a time in the order of their ids as given or sorted."""
+        wanted = document_ids if document_ids is not None else [h.document_id for h in self.held()]
+        for document_id in wanted:
+            for row in self._rows("SELECT * FROM documents WHERE id = ?", document_id):
+                yield self._document(row)
+
+    def _document(self, row: tuple[Any, ...]) -> Document:
+        id_, title, url, fields, printed, earliest, latest, path, sha256 = row
+        references = self._rows("SELECT reference FROM refs WHERE document = ? ORDER BY position", id_)
+        texts = dict(self._rows("SELECT language, words FROM texts WHERE document = ?", id_))
+        return Document(
+            id=id_,
+            title=title,
+            date=HistoricalDate(
+                text=printed, earliest=date.fromisoformat(earliest), latest=date.fromisoformat(latest)
+            )
+            if printed
+            else None,
+            references=tuple(_reference(json.loads(r)) for (r,) in references),
+            fields=tuple((label, value) for label, value in json.loads(fields)),
+            url=url,
+            texts={language: texts[language] for language in LANGUAGES if language in texts},
+            source=Source(path=path, sha256=sha256),
+        )
+
+    def passages(self, document: Document) -> list[Passage]:
+        """The passages of `document`, in order."""
+        sql = "SELECT id, position, spans, confidence FROM passages WHERE document = ? ORDER BY position"
+        return [_passage(document, *row) for row in self._rows(sql, document.id)]
+
+    def passage_ids(self, language: Language, document_ids: Iterable[str] | None = None) -> list[str]:
+        """Ids of the passages that have a side in `language`, of all documents or of these."""
+        mark = f'%"{language}"%'
+        if document_ids is None:
+            return [id_ for (id_,) in self._rows("SELECT id FROM passages WHERE spans LIKE ?", mark)]
+        sql = "SELECT id FROM passages WHERE document = ? AND spans LIKE ?"
+        return [id_ for document in document_ids for (id_,) in self._rows(sql, document, mark)]
+
+    def select(
+        self, *, after: date | None = None, before: date | None = None, archives: Sequence[str] = ()
+    ) -> set[str]:
+        """Ids of documents whose date can lie between the two days, and that an archive named holds.
+
+        A document without a date is never between two days.
+        """
+        sql = "SELECT id FROM documents WHERE (? IS NULL OR latest >= ?) AND (? IS NULL OR earliest <= ?)"
+        days = [str(day) if day else None for day in (after, after, before, before)]
+        found = {id_ for (id_,) in self._rows(sql, *days)}
+        for_archives = "SELECT document FROM refs WHERE archive_key = ?"
+        if archives:
+            found &= {id_ for name in archives for (id_,) in self._rows(for_archives, archive_key(name))}
+        return found
+
+    def counts(self) -> dict[str, int]:
+        """How many documents, passages, and passages with a side in each language."""
+        (documents,) = next(iter(self._rows("SELECT count(*) FROM documents")))
+        (passages,) = next(iter(self._rows("SELECT count(*) FROM passages")))
+        sides = {f"passages_{language}": len(self.passage_ids(language)) for language in LANGUAGES}
+        return {"documents": documents, "passages": passages, **sides}
+
+    def archives(self) -> dict[str, int]:
+        """The archives as first printed, with the number of documents that cite each, most cited first."""
+        sql = """SELECT min(json_extract(reference, '$.archive')), count(DISTINCT document) AS n FROM refs
+                 WHERE archive_key IS NOT NULL GROUP BY archive_key ORDER BY n DESC, 1"""
+        return dict(self._rows(sql))
+
+    def date_range(self) -> tuple[str, str] | None:
+        """The first and last day that any document can be from, or None if none is dated."""
+        first, last = next(iter(self._rows("SELECT min(earliest), max(latest) FROM documents")))
+        return (first, last) if first else None
+
+    def faults(self) -> list[str]:
+        """What SQLite finds wrong with the file; empty if nothing."""
+        found = [str(message) for (message,) in self._rows("PRAGMA integrity_check(5)")]
+        return [] if found == ["ok"] else found
+
+    def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        with _mapped(), self._lock:
+            return self._connection.execute(sql, values).fetchall()
+
+
+def _reference(parts: dict[str, Any]) -> ArchivalReference:
+    leaves = tuple((first, last) for first, last in parts.pop("leaves"))
+    return ArchivalReference(**parts, leaves=leaves)
+
+
+def _passage(document: Document, id_: str, position: int, places: str, confidence: float) -> Passage:
+    spans: dict[Language, Span] = {language: Span(*span) for language, span in json.loads(places).items()}
+    return Passage(
+        id=id_,
+        document_id=document.id,
+        position=position,
+        spans=spans,
+        texts={language: span.of(document.texts[language]) for language, span in spans.items()},
+        confidence=confidence,
+    )
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Copy an SQLite file whole, even while another process has it open."""
+    with (
+        _mapped(source),
+        closing(sqlite3.connect(source.absolute().as_uri() + "?mode=ro", uri=True)) as old,
+        closing(sqlite3.connect(target)) as new,
+    ):
+        old.backup(new)
+
+
+@contextmanager
+def _mapped(path: Path | None = None) -> Iterator[None]:
+    """SQLite's errors as ours."""
+    where = f" at '{path}'" if path else ""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if "full" in str(error) or "disk I/O" in str(error):
+            raise StorageError(f"the catalogue{where} could not be written: {error}; free some space") from error
+        if isinstance(error, sqlite3.IntegrityError):
+            raise
+        raise IndexDamagedError(
+            f"the catalogue{where} cannot be read: {error}; make the index anew with: delo index --rebuild"
+        ) from error

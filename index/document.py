@@ -1,0 +1,164 @@
+"""A document of the archive: two texts, catalogue fields, archival references, and places in them.
+
+All places are half-open spans of code points of the text as kept. Nothing here changes a text.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from index.dates import HistoricalDate
+
+Language = Literal["ru", "en"]
+LANGUAGES: tuple[Language, ...] = ("ru", "en")
+
+_BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+_OMISSION = re.compile(r"[\[(]?\s*(?:\.{3,}|…)\s*[\])]?")
+
+
+def other(language: Language) -> Language:
+    """The language that faces `language` in this archive."""
+    return "en" if language == "ru" else "ru"
+
+
+class Span(NamedTuple):
+    """A stretch of a text: code points from `start` up to, not including, `end`."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words that stand there."""
+        return text[self.start : self.end]
+
+    def shifted(self, by: int) -> "Span":
+        """The same stretch, `by` code points further on."""
+        return Span(self.start + by, self.end + by)
+
+    def holds(self, inner: "Span") -> bool:
+        """Whether `inner` lies wholly inside this span."""
+        return self.start <= inner.start and inner.end <= self.end
+
+    def meets(self, another: "Span") -> bool:
+        """Whether the two spans share at least one code point."""
+        return self.start < another.end and another.start < self.end
+
+
+def covering(spans: list[Span]) -> Span:
+    """The shortest span that holds all of `spans` (at least one)."""
+    return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+
+def stripped(text: str, span: Span) -> Span:
+    """`span` without the white space at its two ends; empty if there is nothing else in it."""
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, max(start, span.start + len(words.rstrip())))
+
+
+def blocks(text: str) -> list[Span]:
+    """The stretches of `text` between blank lines, omission marks included, none empty."""
+    edges = [0, *(edge for gap in _BLANK_LINE.finditer(text) for edge in gap.span()), len(text)]
+    found = (stripped(text, Span(a, b)) for a, b in zip(edges[::2], edges[1::2], strict=True))
+    return [span for span in found if span.start < span.end]
+
+
+def is_omission(words: str) -> bool:
+    """Whether a block is only an archivist's mark for text left out, such as `[...]`."""
+    return _OMISSION.fullmatch(words.strip()) is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivalReference:
+    """Where the paper lies: `text` as printed, and the parts that could be read from it.
+
+    A part that the citation does not give is None; nothing is guessed. `leaves` are (first, last) pairs
+    as printed, a single leaf twice.
+    """
+
+    text: str
+    archive: str | None = None
+    fond: str | None = None
+    opis: str | None = None
+    delo: str | None = None
+    papka: str | None = None
+    leaves: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.text.strip():
+            raise ValueError("an archival reference has a text")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The file that a document was read from: absolute path, and sha256 of its bytes in hexadecimal."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """One record of the archive; `id` is the archive's own record number.
+
+    `texts` holds the Russian original and the English translation, or one of them, NFC and otherwise as
+    in the file. `fields` are the labelled fields as printed, in order: Date, Citation, Summary, Original
+    Language, Contents, and whatever else the record has.
+    """
+
+    id: str
+    title: str
+    date: HistoricalDate | None
+    references: tuple[ArchivalReference, ...]
+    fields: tuple[tuple[str, str], ...]
+    url: str | None
+    texts: Mapping[Language, str]
+    source: Source
+
+    def __post_init__(self) -> None:
+        if not self.texts or any(not text.strip() for text in self.texts.values()):
+            raise ValueError(f"document {self.id!r} has no text, or a blank one")
+
+    def field(self, label: str) -> str | None:
+        """The labelled field as printed, or None."""
+        return next((value for name, value in self.fields if name.casefold() == label.casefold()), None)
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages this document has a text in, Russian first."""
+        return tuple(language for language in LANGUAGES if language in self.texts)
+
+    @cached_property
+    def _paragraphs(self) -> dict[Language, tuple[Span, ...]]:
+        return {
+            language: tuple(s for s in blocks(text) if not is_omission(s.of(text)))
+            for language, text in self.texts.items()
+        }
+
+    def paragraphs(self, language: Language) -> tuple[Span, ...]:
+        """The paragraphs of one text in order; marks such as `[...]` are not paragraphs."""
+        return self._paragraphs.get(language, ())
+
+    def paragraph_at(self, language: Language, place: int) -> int:
+        """The number, from 1, of the paragraph that holds code point `place` or is the last before it."""
+        starts = [span.start for span in self.paragraphs(language)]
+        return max(1, bisect_right(starts, place))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """An aligned stretch of a document's texts, or of one: what is indexed and retrieved.
+
+    `texts[l]` is `document.texts[l][spans[l].start:spans[l].end]`. `confidence`, from 0 to 1, says how
+    surely the two sides are translations of each other; it is 0 where there is only one.
+    """
+
+    id: str
+    document_id: str
+    position: int
+    spans: Mapping[Language, Span]
+    texts: Mapping[Language, str]
+    confidence: float

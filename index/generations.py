@@ -1,0 +1,175 @@
+"""The folder of generations: one writer at a time, readers of what is published, one atomic step between.
+
+    .delo/CURRENT               the name of the published generation
+    .delo/lock                  held by the writer
+    .delo/generations/<name>/   never changes once CURRENT has named it; `readers` is locked by who reads it
+
+A generation that CURRENT does not name and nobody reads is rubbish, whether it was replaced or its making
+was cut off; the next writer clears it away.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import portalocker
+
+from index.catalogue import copy_database
+from index.errors import IndexBusyError, IndexMissingError, StorageError
+
+_SHARED = portalocker.LockFlags.SHARED | portalocker.LockFlags.NON_BLOCKING
+_ALONE = portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING
+_TAKEN = (portalocker.LockException, portalocker.AlreadyLocked)
+_DATABASES = (".sqlite", ".sqlite3")
+
+
+class Generations:
+    """The generations of the index at `home`."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self._folder = home / "generations"
+
+    def current(self) -> str | None:
+        """The name of the published generation, or None if nothing is published."""
+        try:
+            name = (self.home / "CURRENT").read_text(encoding="utf-8").strip()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        return name if name and self.path(name).is_dir() else None
+
+    def path(self, name: str) -> Path:
+        """The folder of a generation."""
+        return self._folder / Path(name).name
+
+    def read(self) -> tuple[str, IO[str]]:
+        """The published generation, and a handle that keeps it from being dropped until it is closed.
+
+        Raises: IndexMissingError if nothing is published here.
+        """
+        while (name := self.current()) is not None:
+            handle: IO[str] | None = None
+            try:
+                handle = (self.path(name) / "readers").open(encoding="utf-8")
+                portalocker.lock(handle, _SHARED)
+                if os.fstat(handle.fileno()).st_nlink:
+                    return name, handle
+            except (FileNotFoundError, *_TAKEN):
+                if self.current() == name:
+                    break
+            if handle is not None:  # dropped while it was being opened: there is a newer one
+                handle.close()
+        raise IndexMissingError(self.home)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Be the one writer; rubbish of earlier writers is cleared away before and after.
+
+        Raises: IndexBusyError if another process is writing; StorageError if the disk refuses.
+        """
+        with storage(self.home):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            handle = (self.home / "lock").open("a+", encoding="utf-8")
+        with handle:
+            try:
+                portalocker.lock(handle, _ALONE)
+            except _TAKEN as error:
+                handle.seek(0)
+                writer = handle.read().strip() or "another process"
+                raise IndexBusyError(
+                    f"the index at '{self.home}' is being written by {writer}; wait until it is done, or stop it"
+                ) from error
+            with storage(self.home):
+                _sign(handle)
+                self._sweep()
+            try:
+                yield
+            finally:
+                self._sweep()
+                handle.truncate(0)
+
+    def begin(self, keeping: tuple[str, ...] = ()) -> Path:
+        """A new, unpublished generation, with these stores of the published one copied into it."""
+        names = [int(path.name) for path in self._folder.iterdir() if path.name.isdecimal()]
+        folder = self.path(f"{max(names, default=0) + 1:06d}")
+        with storage(folder):
+            folder.mkdir()
+            (folder / "readers").touch()
+            if (published := self.current()) is not None:
+                for store in keeping:
+                    _copy(self.path(published) / store, folder / store)
+        return folder
+
+    def publish(self, folder: Path) -> None:
+        """Make a finished generation the one that is served, in one step that happens wholly or not at all."""
+        with storage(folder):
+            for path in [*sorted(folder.rglob("*")), folder]:
+                _flush(path)
+            draft = self.home / "CURRENT.new"
+            draft.write_text(folder.name + "\n", encoding="utf-8")
+            _flush(draft)
+            draft.replace(self.home / "CURRENT")
+            _flush(self.home)
+
+    def _sweep(self) -> None:
+        """Drop every generation but the published one, unless somebody reads it."""
+        current = self.current()
+        for folder in self._folder.iterdir():
+            if folder.name != current:
+                _drop(folder)
+
+
+@contextmanager
+def storage(path: Path) -> Iterator[None]:
+    """The operating system's refusals as StorageError."""
+    try:
+        yield
+    except OSError as error:
+        raise StorageError(
+            f"cannot write '{path}': {error.strerror or error}; free some space or choose another --index folder"
+        ) from error
+
+
+def _sign(handle: IO[str]) -> None:
+    handle.seek(0)
+    handle.truncate()
+    handle.write(f"process {os.getpid()}")
+    handle.flush()
+
+
+def _drop(folder: Path) -> None:
+    """Delete a generation, holding its lock meanwhile; leave it if somebody reads it."""
+    readers = folder / "readers"
+    if not readers.is_file():
+        shutil.rmtree(folder, ignore_errors=True)
+        return
+    with readers.open(encoding="utf-8") as handle:
+        try:
+            portalocker.lock(handle, _ALONE)
+        except _TAKEN:
+            return
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a store; its databases in a way that is whole even while a reader has them open."""
+    if source.is_dir():
+        target.mkdir()
+        for part in source.iterdir():
+            _copy(part, target / part.name)
+    elif source.suffix in _DATABASES:
+        copy_database(source, target)
+    elif not source.name.endswith(".lock"):
+        shutil.copyfile(source, target)
+
+
+def _flush(path: Path) -> None:
+    """Wait until the disk has a file, or a folder's list of files."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,154 @@
+"""Search by words: tantivy, one stemmed field per language. Derived.
+
+Every word counts, one-letter words and numbers too, for archival references are made of them. Words are
+folded before they are stemmed. tantivy is imported here and nowhere else.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from index.document import LANGUAGES, Language
+from index.errors import IndexDamagedError, StorageError
+from index.fold import fold
+
+ANALYSIS = 1  # raised when the way words are cut changes; an index made another way is refused
+_STEMMERS = {"ru": "russian", "en": "english"}
+_MEMORY = 64_000_000  # bytes the writer may hold before it writes a segment
+
+
+@lru_cache(maxsize=4)
+def _analyser(language: Language, *, whole: bool) -> Any:
+    from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
+
+    builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.lowercase())
+    if not whole:
+        builder = builder.filter(Filter.stopword(_STEMMERS[language]))
+    return builder.filter(Filter.stemmer(_STEMMERS[language])).build()
+
+
+def stems(language: Language, text: str) -> list[str]:
+    """The stems of all words of `text`, in order."""
+    return list(_analyser(language, whole=True).analyze(fold(text).text))
+
+
+def telling_stems(language: Language, text: str) -> list[str]:
+    """The stems of the words of `text` that tell something: "the", "was", «что» do not."""
+    return list(_analyser(language, whole=False).analyze(fold(text).text))
+
+
+class LexicalIndex:
+    """Passages by the words of their sides."""
+
+    def __init__(self, path: Path, index: Any) -> None:
+        self._path = path
+        self._index = index
+        self._schema = index.schema
+        for language in LANGUAGES:
+            index.register_tokenizer(f"delo_{language}", _analyser(language, whole=True))
+        self._writer: Any = None
+        self._searcher: Any = None
+
+    @classmethod
+    def create(cls, path: Path) -> "LexicalIndex":
+        """An empty index at `path`."""
+        import tantivy
+
+        schema = tantivy.SchemaBuilder()
+        for name in ("id", "document"):
+            schema.add_text_field(name, stored=name == "id", tokenizer_name="raw", index_option="basic")
+        for language in LANGUAGES:
+            schema.add_text_field(language, tokenizer_name=f"delo_{language}", index_option="freq")
+        with _mapped(path):
+            path.mkdir(parents=True, exist_ok=True)
+            return cls(path, tantivy.Index(schema.build(), str(path)))
+
+    @classmethod
+    def open(cls, path: Path) -> "LexicalIndex":
+        """The index at `path`.
+
+        Raises: IndexDamagedError if there is none, or it cannot be read.
+        """
+        import tantivy
+
+        with _mapped(path):
+            return cls(path, tantivy.Index.open(str(path)))
+
+    def add(self, passage_id: str, document_id: str, texts: Iterable[tuple[Language, str]]) -> None:
+        """Enter a passage; its id must not be there yet."""
+        import tantivy
+
+        with _mapped(self._path):
+            sides = {language: fold(text).text for language, text in texts}
+            self._write().add_document(tantivy.Document(id=passage_id, document=document_id, **sides))
+
+    def remove(self, document_id: str) -> None:
+        """Strike out every passage of a document."""
+        with _mapped(self._path):
+            self._write().delete_documents_by_term("document", document_id)
+
+    def _write(self) -> Any:
+        if self._writer is None:
+            self._writer = self._index.writer(_MEMORY, 1)
+        return self._writer
+
+    def close(self) -> None:
+        """Let go of the files; what was added is on disk then."""
+        with _mapped(self._path):
+            if self._writer is not None:
+                self._writer.commit()
+                self._writer.wait_merging_threads()
+                self._writer = None
+            self._searcher = None
+
+    def ids(self) -> list[str]:
+        """Every passage that is here, as often as it is here."""
+        import tantivy
+
+        with _mapped(self._path):
+            searcher = self._search()
+            found = searcher.search(tantivy.Query.all_query(), max(1, searcher.num_docs)).hits
+            return [searcher.doc(address).get_first("id") for _, address in found]
+
+    def search(
+        self, language: Language, words: Sequence[str], count: int, documents: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """The `count` passages that share most with the stems `words`, best first, with their BM25 scores.
+
+        `documents` holds the only document ids that may be found. What shares no word is not found.
+        """
+        from tantivy import Occur, Query
+
+        if not words or (documents is not None and not documents):
+            return []
+        with _mapped(self._path):
+            terms = [Query.term_query(self._schema, language, w, "freq") for w in dict.fromkeys(words)]
+            query = Query.boolean_query([(Occur.Should, term) for term in terms])
+            if documents is not None:
+                among = Query.const_score_query(Query.term_set_query(self._schema, "document", list(documents)), 0.0)
+                query = Query.boolean_query([(Occur.Must, query), (Occur.Must, among)])
+            searcher = self._search()
+            hits = searcher.search(query, count).hits
+            return [(searcher.doc(address).get_first("id"), score) for score, address in hits if score > 0]
+
+    def _search(self) -> Any:
+        if self._searcher is None:
+            self._index.reload()
+            self._searcher = self._index.searcher()
+        return self._searcher
+
+
+@contextmanager
+def _mapped(path: Path) -> Iterator[None]:
+    """tantivy's errors as ours."""
+    try:
+        yield
+    except (ValueError, OSError, RuntimeError) as error:
+        reason = str(error).strip().split("\n")[0][:200]
+        if any(word in reason.casefold() for word in ("no space", "file too large", "storagefull")):
+            raise StorageError(f"the words at '{path}' could not be written: {reason}; free some space") from error
+        raise IndexDamagedError(
+            f"the words at '{path}' cannot be used: {reason}; rebuild them with: delo check --repair"
+        ) from error

@@ -1,0 +1,79 @@
+"""The three stores of a generation, written and compared as one."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+
+from index.catalogue import Catalogue
+from index.document import LANGUAGES, Document, Passage
+from index.lexical import LexicalIndex
+from index.manifest import STORES
+from index.passage import EmbeddedPassage
+from index.vectors import VectorIndex
+
+CATALOGUE, VECTORS, LEXICAL = STORES
+
+
+class Stores:
+    """The stores of an unpublished generation, open for writing; those not yet there are made."""
+
+    def __init__(self, folder: Path) -> None:
+        catalogue, vectors, lexical = (folder / store for store in STORES)
+        self.catalogue = Catalogue.writable(catalogue) if catalogue.exists() else Catalogue.create(catalogue)
+        self.vectors = VectorIndex(vectors) if vectors.exists() else VectorIndex.create(vectors)
+        self.lexical = LexicalIndex.open(lexical) if lexical.exists() else LexicalIndex.create(lexical)
+
+    def __enter__(self) -> "Stores":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        for store in (self.catalogue, self.vectors, self.lexical):
+            store.close()
+
+    def add(self, documents: Sequence[tuple[Document, list[EmbeddedPassage]]]) -> None:
+        """Enter documents, with their passages, in all three stores."""
+        for document, embedded in documents:
+            self.catalogue.add(document, [e.passage for e in embedded])
+        everything = [e for _, embedded in documents for e in embedded]
+        self.add_vectors(everything)
+        self.add_words([e.passage for e in everything])
+
+    def add_vectors(self, embedded: Sequence[EmbeddedPassage]) -> None:
+        """Enter the sides of passages in the store of vectors."""
+        for language in LANGUAGES:
+            sides = [e for e in embedded if language in e.vectors]
+            if sides:
+                vectors = np.stack([e.vectors[language] for e in sides])
+                self.vectors.add(language, [e.passage.id for e in sides], vectors)
+
+    def add_words(self, passages: Sequence[Passage]) -> None:
+        """Enter passages in the store of words."""
+        for passage in passages:
+            self.lexical.add(passage.id, passage.document_id, passage.texts.items())
+
+    def remove(self, document_id: str) -> None:
+        """Strike a document out of all three stores."""
+        self.vectors.remove(self.catalogue.remove(document_id))
+        self.lexical.remove(document_id)
+
+
+def differences(catalogue: Catalogue, vectors: VectorIndex | None, lexical: LexicalIndex | None) -> dict[str, str]:
+    """Which derived store does not hold just the catalogue's passages, and by how many it errs."""
+    wanted = {language: set(catalogue.passage_ids(language)) for language in LANGUAGES}
+    wrong = {}
+    if vectors is not None:
+        found = {language: vectors.ids(language) for language in LANGUAGES}
+        if wanted != found:
+            lacking = sum(len(wanted[language] - found[language]) for language in LANGUAGES)
+            wrong[VECTORS] = _told(lacking, sum(len(found[language] - wanted[language]) for language in LANGUAGES))
+    if lexical is not None:
+        passages, ids = set().union(*wanted.values()), lexical.ids()
+        if passages != set(ids) or len(ids) != len(passages):
+            wrong[LEXICAL] = _told(len(passages - set(ids)), len(ids) - len(passages & set(ids)))
+    return wrong
+
+
+def _told(lacking: int, surplus: int) -> str:
+    return f"{lacking} passages of the catalogue are missing from it, {surplus} are in it that should not be"

@@ -1,0 +1,7 @@
+"""What can be wrong with a question; shown to its asker as it stands."""
+
+from index.errors import ArchiveError
+
+
+class QuestionError(ArchiveError):
+    """The question is empty, too long, or in a language that cannot be answered."""

@@ -1,0 +1,111 @@
+"""A question and the limits set to its answer.
+
+lingua, which tells languages apart, is imported here and nowhere else.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from index.document import LANGUAGES, Language
+from rag.errors import QuestionError
+
+MOST_CHARS = 2_000  # of a question; the longest real ones have a few hundred
+LEAST_WORDS = 3  # of a question whose language is judged; names alone look like any language
+_SUSPECT = 0.8  # the quick look must be as sure as this that the language is another
+_OWN = 0.1  # and the thorough look must give Russian or English less than this
+_LATIN = "FRENCH GERMAN SPANISH ITALIAN PORTUGUESE POLISH CZECH SLOVAK HUNGARIAN ROMANIAN DUTCH SWEDISH FINNISH TURKISH"
+_CYRILLIC = "UKRAINIAN BULGARIAN BELARUSIAN SERBIAN MACEDONIAN KAZAKH"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What may be searched: documents of these days and archives, texts in these languages."""
+
+    after: date | None = None
+    before: date | None = None
+    archives: tuple[str, ...] = ()
+    languages: tuple[Language, ...] = LANGUAGES
+
+    def __post_init__(self) -> None:
+        if not self.languages:
+            raise ValueError("at least one language must be searched")
+        if self.after and self.before and self.after > self.before:
+            raise QuestionError(f"no day is both after {self.after} and before {self.before}; exchange the two")
+
+    @property
+    def choose_documents(self) -> bool:
+        """Whether some documents are left out, so that the catalogue has to be asked which."""
+        return bool(self.after or self.before or self.archives)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question that can be put to an archive; `language` is the one it is asked, and answered, in."""
+
+    text: str
+    language: Language
+    filters: Filters = Filters()
+
+    @classmethod
+    def of(cls, text: str, filters: Filters | None = None) -> "Question":
+        """The question in `text`.
+
+        Raises: QuestionError if it is empty, too long, or neither Russian nor English.
+        """
+        plain = " ".join(text.split())
+        if not any(c.isalnum() for c in plain):
+            raise QuestionError("the question is empty; ask something in English or Russian")
+        if len(plain) > MOST_CHARS:
+            raise QuestionError(f"the question has {len(plain)} characters, the most is {MOST_CHARS}; shorten it")
+        return cls(text=plain, language=_language(plain), filters=filters or Filters())
+
+
+def script(text: str) -> Language | None:
+    """The language whose letters most of `text` is written in; None if it has letters of neither."""
+    russian = sum("Ѐ" <= c <= "ӿ" for c in text)
+    english = sum("a" <= c.lower() <= "z" or "À" <= c <= "ɏ" for c in text)
+    if max(russian, english) < sum(c.isalpha() for c in text) / 2:
+        return None
+    return "ru" if russian > english else "en"
+
+
+def _language(text: str) -> Language:
+    language = script(text)
+    if language is None:
+        raise QuestionError("the question is in neither Latin nor Cyrillic letters; ask in English or Russian")
+    if len(text.split()) >= LEAST_WORDS and (foreign := _foreign(text)):
+        raise QuestionError(
+            f"the question seems to be in {foreign}; Delo answers in English and Russian: ask in one of them "
+            "(names and single words can be looked for with: delo search)"
+        )
+    return language
+
+
+def _foreign(text: str) -> str | None:
+    """The language of `text`, if it is surely neither Russian nor English.
+
+    A quick look at many languages finds a suspect; a thorough look at it and our two decides.
+    """
+    from lingua import Language as Tongue
+
+    ours = {Tongue.RUSSIAN, Tongue.ENGLISH}
+    names = ("RUSSIAN", "ENGLISH", *_LATIN.split(), *_CYRILLIC.split())
+    quick = _detector(names, quick=True).compute_language_confidence_values(text)
+    suspect = quick[0]
+    if suspect.language in ours or suspect.value < _SUSPECT:
+        return None
+    pair = _detector(("RUSSIAN", "ENGLISH", suspect.language.name), quick=False)
+    thorough = pair.compute_language_confidence_values(text)
+    own = max(found.value for found in thorough if found.language in ours)
+    return str(suspect.language.name).title() if own < _OWN else None
+
+
+@lru_cache(maxsize=16)
+def _detector(names: tuple[str, ...], *, quick: bool) -> Any:
+    from lingua import Language as Tongue
+    from lingua import LanguageDetectorBuilder
+
+    builder = LanguageDetectorBuilder.from_languages(*(getattr(Tongue, name) for name in names))
+    return (builder.with_low_accuracy_mode() if quick else builder).build()

@@ -1,0 +1,102 @@
+"""The gate between a draft and an answer: every quotation is located in its document, or withheld.
+
+It proves that the words stand in the document, not that the sentence around them follows from them.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from index.document import Document, Span
+from index.fold import Folded, fold
+from rag.answer import Answer, Citation, Draft, Quotation, Sentence, Statement, Verdict, Withheld
+from rag.counterpart import Counterparts
+from rag.question import Question
+from rag.retrieve import Search
+
+LEAST_QUOTED_WORDS = 4  # shorter ones are found in almost any document
+_NEAREST = 3  # documents named when nothing is stated
+
+
+def verify(question: Question, draft: Draft, search: Search, counterparts: Counterparts) -> Answer:
+    """The answer that is left of `draft`: each of its sentences is stated, or withheld with the reason.
+
+    A quotation stands if its document was among those found, and its words are in that document, whole words
+    from beginning to end; only the typography may differ. What is shown is the document's own wording.
+    """
+    documents = {hit.document.id: hit.document for hit in search.hits}
+    statements, withheld = [], []
+    for sentence in draft.sentences:
+        checked = _checked(sentence, documents, counterparts)
+        (statements if isinstance(checked, Statement) else withheld).append(checked)
+    cited = {c.document.id: c.document for s in statements if isinstance(s, Statement) for c in s.citations}
+    return Answer(
+        question=question,
+        statements=tuple(s for s in statements if isinstance(s, Statement)),
+        withheld=tuple(w for w in withheld if isinstance(w, Withheld)),
+        documents=tuple(cited.values() if cited else list(documents.values())[:_NEAREST]),
+        reason=None if statements else draft.reason,
+        composer=draft.composer,
+    )
+
+
+def _checked(
+    sentence: Sentence, documents: Mapping[str, Document], counterparts: Counterparts
+) -> Statement | Withheld:
+    if not sentence.quotations:
+        return Withheld(text=sentence.text, reason="it rests on no quotation")
+    citations = []
+    for quotation in sentence.quotations:
+        found = locate(quotation, documents)
+        if isinstance(found, str):
+            return Withheld(text=sentence.text, reason=found)
+        document, span, verdict = documents[quotation.document_id], *found
+        citations.append(
+            Citation(
+                document=document,
+                language=quotation.language,
+                span=span,
+                verdict=verdict,
+                parallel=counterparts.of(document, quotation.language, span),
+            )
+        )
+    return Statement(text=sentence.text, citations=tuple(citations))
+
+
+def locate(quotation: Quotation, documents: Mapping[str, Document]) -> tuple[Span, Verdict] | str:
+    """Where a quotation stands among `documents` and how exactly, or the reason why it does not.
+
+    Where the words stand more than once, the place nearest to the one that the quotation names is taken.
+    """
+    shown = f"“{_shortened(quotation.words)}”"
+    document = documents.get(quotation.document_id)
+    if document is None:
+        return f"document {quotation.document_id!r} is not among those found"
+    if quotation.language not in document.texts:
+        return f"document {document.id!r} has no text in {quotation.language!r}"
+    if len(quotation.words.split()) < LEAST_QUOTED_WORDS:
+        return f"{shown} is too short: fewer than {LEAST_QUOTED_WORDS} words prove nothing"
+    text = document.texts[quotation.language]
+    places = list(_places(fold(text), fold(quotation.words).text.strip()))
+    if not places:
+        return f"{shown} is not in document {document.id!r}"
+    hint = quotation.span or Span(0, 0)
+    span = min(places, key=lambda place: (abs(place.start - hint.start), place))
+    return span, "exact" if span.of(text) == quotation.words.strip() else "typographic"
+
+
+def _places(text: Folded, words: str) -> Iterator[Span]:
+    """Where the folded `words` stand in `text` without cutting a word in two: half of «неподготовленным» would lie."""
+    at = text.text.find(words)
+    while words and at >= 0:
+        end = at + len(words)
+        if not (_joined(text.text, at) or _joined(text.text, end)):
+            yield text.original(at, end)
+        at = text.text.find(words, at + 1)
+
+
+def _joined(text: str, at: int) -> bool:
+    """Whether the characters on both sides of a place belong to one word."""
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= 80 else words[:80].rsplit(" ", 1)[0] + " …"
