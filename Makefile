@@ -52,6 +52,8 @@ $(BIN)/python:
 	echo "Delo needs Python 3.11, 3.12 or 3.13 and found none; name one: make PYTHON=/path/to/it ..." >&2; \
 	exit 1
 
+# On Linux, torch as PyPI has it brings gigabytes of CUDA along, which Delo does not need. The small build:
+#   PIP_EXTRA_INDEX_URL=https://download.pytorch.org/whl/cpu make install
 $(INSTALLED): pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing Delo into .venv; the first time takes a minute or two ..."
 	@$(PIP_INSTALL) -e .

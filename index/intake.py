@@ -27,7 +27,8 @@ class Intake:
 
     def documents(self, files: Sequence[SourceFile], progress: Progress) -> Iterator[Document]:
         """The documents in `files`, one at a time, without those that are refused or held already."""
-        taken = {held.document_id: held.path for held in self.staying}
+        read_anew = {str(file.path) for file in files}
+        taken = {held.document_id: held.path for held in self.staying if held.path not in read_anew}
         for done, file in enumerate(files, 1):
             try:
                 reading = read(file.path, read_bytes(file), file.sha256)

@@ -16,6 +16,13 @@ from index.fold import fold
 
 ANALYSIS = 1  # raised when the way words are cut changes; an index made another way is refused
 _STEMMERS = {"ru": "russian", "en": "english"}
+_ASKING: dict[Language, str] = {  # words that ask and tell nothing; engines' own lists of stopwords lack them
+    "en": "what who whom whose which when where why how many much do does did done has have had been being was were "
+    "would could should can may might will shall about according tell told say says said mention mentioned us me i",
+    "ru": "кто что кого чего кому чему кем чем ком какой какая какое какие каков какова каковы каким какими какую каких "
+    "который которая которое которые когда где куда откуда почему зачем отчего сколько как ли ль говорится говорил "
+    "сказано сказал сказали сообщается упоминается относительно согласно",
+}
 _MEMORY = 64_000_000  # bytes the writer may hold before it writes a segment
 
 
@@ -26,6 +33,7 @@ def _analyser(language: Language, *, whole: bool) -> Any:
     builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.lowercase())
     if not whole:
         builder = builder.filter(Filter.stopword(_STEMMERS[language]))
+        builder = builder.filter(Filter.custom_stopword(_ASKING[language].split()))
     return builder.filter(Filter.stemmer(_STEMMERS[language])).build()
 
 

@@ -54,7 +54,7 @@ def load(folder: Path) -> Manifest:
                 f"{FORMAT}.{ANALYSIS}; make it anew with: delo index --rebuild FOLDER-OR-FILE"
             )
         return _manifest(plain)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise IndexDamagedError(
             f"the manifest at '{path}' cannot be read: {error}; make the index anew with: delo index --rebuild"
         ) from error

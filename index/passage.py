@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.align import Bead, Units, align
-from index.document import LANGUAGES, Document, Language, Passage, Span, covering
+from index.document import LANGUAGES, Document, Language, Passage, Span, covering, stripped
 from index.embed import Embedder, Scale, Vectors
 from index.sentence import sentences
 
@@ -66,17 +66,18 @@ def _cut(text: str, paragraph: Span) -> list[Span]:
     if paragraph.end - paragraph.start <= LONGEST_UNIT:
         return [paragraph]
     units: list[list[Span]] = [[]]
-    for sentence in (piece for s in sentences(text, paragraph) for piece in _slices(s)):
+    for sentence in (piece for s in sentences(text, paragraph) for piece in _slices(text, s)):
         if units[-1] and sentence.end - units[-1][0].start > LONGEST_UNIT:
             units.append([])
         units[-1].append(sentence)
     return [covering(unit) for unit in units]
 
 
-def _slices(sentence: Span) -> list[Span]:
+def _slices(text: str, sentence: Span) -> list[Span]:
     """A stretch without any sentence end, as in a table, is cut by length alone."""
     starts = range(sentence.start, sentence.end, LONGEST_UNIT)
-    return [Span(start, min(start + LONGEST_UNIT, sentence.end)) for start in starts]
+    slices = (stripped(text, Span(start, min(start + LONGEST_UNIT, sentence.end))) for start in starts)
+    return [piece for piece in slices if piece.start < piece.end]
 
 
 def _beads(sides: dict[Language, tuple[list[Span], Vectors]], scale: Scale) -> list[Bead]:

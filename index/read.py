@@ -20,8 +20,9 @@ from index.dates import HistoricalDate, parse_date
 from index.document import Document, Language, Source, Span, blocks, covering, is_omission
 from index.errors import SourceError
 
-_HEADING = re.compile(r"^(?P<marks>#{2,4})[ \t]+\**(?P<words>[^\n]*?)\**[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^(?P<marks>#{2,4})[ \t]+(?P<words>[^\n]*)$", re.MULTILINE)
 _CONTENTS = "Contents"
+_LONGEST_LISTED = 100  # characters in a line of the contents, such as "Transcript - Russian"
 _LANGUAGE_NAMES = frozenset({"russian", "english"})
 
 
@@ -98,6 +99,8 @@ def _head(path: Path, text: str) -> _Head:
     values = [text[h.end() : end].strip() for (_, h), end in zip(labels, ends, strict=False)]
     rest = text[labels[-1][1].end() :]
     first = next(iter(blocks(rest)), Span(0, 0))
+    if labels[-1][0] == _CONTENTS and not _is_listing(first.of(rest)):
+        first = Span(0, 0)  # the field is empty, and the texts begin at once
     return _Head(
         date=titles["##"],
         title=titles["###"],
@@ -105,6 +108,11 @@ def _head(path: Path, text: str) -> _Head:
         lines={name: text.count("\n", 0, heading.start()) + 1 for name, heading in labels},
         body=rest[first.end :],
     )
+
+
+def _is_listing(words: str) -> bool:
+    """Whether a block can be a list of contents, which is short and in English, and not a text's beginning."""
+    return _language(words) == "en" and max(map(len, words.split("\n"))) <= _LONGEST_LISTED
 
 
 def _citation(path: Path, head: _Head) -> PublishedCitation:

@@ -14,7 +14,7 @@ _LABELS = {  # in this order: a longer label before the letter it begins with
     "delo": r"delo|дело|ед\.?\s*хр|d|д",
     "papka": r"papka|папка|pap|p|п",
     "fond": r"fond|фонд|f|ф",
-    "opis": r"opis['’ʹ]?|опись|op|оп",  # noqa: RUF001 - the soft sign's many shapes
+    "opis": r"opis['’ʹ]?|опись|op|оп|o",  # noqa: RUF001 - the soft sign's many shapes
     "leaves": r"listy|list|листы|лист|ll|лл|pp|l|л",
 }
 _NUMBER = r"\[?[№]?\s*(?:[RРAА]-)?\d+\w*\]?"  # noqa: RUF001 - 776, 059a, Р-1235, [120]
@@ -37,6 +37,7 @@ _CREDIT = re.compile(
     r"[.,;]?\s+(?:(?:Obtained|Translated|Contributed|Compiled|Published|Reprinted|Provided)\b).*",
     re.IGNORECASE | re.DOTALL,
 )
+_PAGE = re.compile(r"(\b(?:delo|дело|d|д)\b\.?\s*[^\s,]+,\s*)p(?=\.\s*\d)", re.IGNORECASE)
 _DASH = re.compile(r"\s*[-‐–—]\s*(?=\d)")  # noqa: RUF001
 
 
@@ -72,9 +73,10 @@ def _pieces(source: str) -> Iterator[str]:
 
 
 def _reference(piece: str) -> ArchivalReference:
-    found = {part: match["value"].strip(" []") for part, form in _PARTS.items() if (match := form.search(piece))}
     label = _ANY_LABEL.search(piece)
     archive = (piece[: label.start()] if label else piece.split(",")[0]).strip(" .,:;")
+    plain = piece if archive_key(archive).startswith("AVP") else _PAGE.sub(r"\1pp", piece)  # there, p. is the papka
+    found = {part: match["value"].strip(" []№") for part, form in _PARTS.items() if (match := form.search(plain))}
     return ArchivalReference(
         text=piece,
         archive=archive if _ARCHIVE.match(archive) else None,

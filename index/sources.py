@@ -1,7 +1,7 @@
 """Finds the archive's files in what a person pointed at, and tells which have changed.
 
 Folders are walked; files whose name ends in .txt or .md are read, others are counted and passed over, hidden
-ones not looked at. A link that leads out of the folder it lies in is refused.
+ones not looked at. A link that leads out of the folder it lies in is refused, a link to a folder not followed.
 """
 
 import hashlib
@@ -47,23 +47,29 @@ def find_sources(paths: Sequence[Path]) -> Sources:
     found = Sources(tuple(Path(os.path.abspath(path)) for path in paths))  # noqa: PTH100 - links stay as named
     seen: set[Path] = set()
     for root in found.roots:
-        if not root.exists():
+        if not os.path.exists(root):  # noqa: PTH110 - Path.exists raises on a name that is too long
             raise ArchiveError(f"nothing at '{root}'; give the archive's files or a folder that holds them")
-        for path in [root] if root.is_file() else sorted(_walk(root)):
+        for path in [root] if root.is_file() else sorted(_walk(root, found.refused)):
             if path not in seen:
                 seen.add(path)
                 _sort_in(path, root, found)
     return found
 
 
-def _walk(root: Path) -> Iterator[Path]:
-    for folder, inner, names in os.walk(root):
+def _walk(root: Path, refused: list[SourceError]) -> Iterator[Path]:
+    """The files under `root`, and the links to folders."""
+
+    def refuse(error: OSError) -> None:
+        refused.append(SourceError(Path(error.filename), f"the folder cannot be read: {error.strerror}"))
+
+    for folder, inner, names in os.walk(root, onerror=refuse):
         inner[:] = [name for name in inner if not name.startswith(".")]
-        yield from (Path(folder) / name for name in names if not name.startswith("."))
+        links = [name for name in inner if (Path(folder) / name).is_symlink()]
+        yield from (Path(folder) / name for name in names + links if not name.startswith("."))
 
 
 def _sort_in(path: Path, root: Path, found: Sources) -> None:
-    if path != root and path.suffix.casefold() not in SUFFIXES:
+    if path != root and path.suffix.casefold() not in SUFFIXES and not path.is_dir():
         found.passed_over[path.suffix or "no suffix"] += 1
         return
     try:
@@ -74,9 +80,12 @@ def _sort_in(path: Path, root: Path, found: Sources) -> None:
 
 def _checked_hash(path: Path, root: Path) -> str:
     """The sha256 of a file that may be read, without holding it in memory."""
+    _refuse_strange_name(path)
     try:
-        if path != root and not path.resolve().is_relative_to(root.resolve()):
-            raise SourceError(path, f"a link that leads out of '{root}'; name the file it leads to instead")
+        if path != root and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
+            raise SourceError(path, f"a link that leads out of '{root}'; name what it leads to instead")
+        if path.is_dir():
+            raise SourceError(path, "a link to a folder is not followed; name the folder itself")
         if not path.is_file():
             raise SourceError(path, "not a file; give the archive's files or a folder that holds them")
         if (size := path.stat().st_size) > MOST_BYTES:
@@ -86,6 +95,16 @@ def _checked_hash(path: Path, root: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise SourceError(path, f"cannot be read: {error.strerror or error}") from error
+
+
+def _refuse_strange_name(path: Path) -> None:
+    """A name that is not UTF-8 could be neither written into the catalogue nor shown."""
+    name = os.fsencode(path)
+    try:
+        name.decode()
+    except UnicodeDecodeError as error:
+        shown = Path(name.decode(errors="backslashreplace"))
+        raise SourceError(shown, "the name of the file, or of a folder it lies in, is not UTF-8; rename it") from error
 
 
 def read_bytes(file: SourceFile) -> bytes:

@@ -1,6 +1,7 @@
 """The three stores of a generation, written and compared as one."""
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 
@@ -29,8 +30,9 @@ class Stores:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        for store in (self.catalogue, self.vectors, self.lexical):
-            store.close()
+        with ExitStack() as all_closed:  # even if one of them fails
+            for store in (self.catalogue, self.vectors, self.lexical):
+                all_closed.callback(store.close)
 
     def add(self, documents: Sequence[tuple[Document, list[EmbeddedPassage]]]) -> None:
         """Enter documents, with their passages, in all three stores."""

@@ -32,7 +32,8 @@ class ExtractiveComposer:
         """See Composer."""
         told = [s for found in evidence for s in found.sentences if len(_words(s).split()) >= LEAST_QUOTED_WORDS]
         ranked = sorted(told, key=lambda sentence: -sentence.score)[:MOST_QUOTATIONS]
-        chosen = [s for s in ranked if s.score >= _NEAR_BEST * ranked[0].score]
+        best = ranked[0].score if ranked else 0.0
+        chosen = [s for s in ranked if s.score >= best - (1 - _NEAR_BEST) * abs(best)]
         return Draft(composer=self.name, sentences=tuple(_sentence(question, s) for s in chosen))
 
 

@@ -5,3 +5,7 @@ from index.errors import ArchiveError
 
 class QuestionError(ArchiveError):
     """The question is empty, too long, or in a language that cannot be answered."""
+
+
+class BatchError(ArchiveError):
+    """A line of a file of questions is not a question."""

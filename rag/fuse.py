@@ -31,7 +31,5 @@ def fuse(meaning: Mapping[str, float], words: Mapping[str, float]) -> list[tuple
     """
     least = min(meaning.values(), default=0.0)
     top = max(words.values(), default=0.0) + HALF_BM25
-    scores = {
-        id_: meaning.get(id_, least) + WORDS_WEIGHT * words.get(id_, 0.0) / top for id_ in {**meaning, **words}
-    }
+    scores = {id_: meaning.get(id_, least) + WORDS_WEIGHT * words.get(id_, 0.0) / top for id_ in {**meaning, **words}}
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))

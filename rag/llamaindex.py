@@ -15,7 +15,17 @@ from rag.question import Filters, Question
 from rag.record import reference_record
 from rag.retrieve import Hit
 
-_HIDDEN_FROM_MODELS = ["document_id", "start", "end", "paragraph", "references", "url", "parallel", "found_by", "language"]
+_HIDDEN_FROM_MODELS = [
+    "document_id",
+    "start",
+    "end",
+    "paragraph",
+    "references",
+    "url",
+    "parallel",
+    "found_by",
+    "language",
+]
 
 
 class DeloRetriever(BaseRetriever):
@@ -33,7 +43,7 @@ class DeloRetriever(BaseRetriever):
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         question = Question.of(query_bundle.query_str, self._filters)
-        hits = self._pipeline.search(question).hits[: self._count]
+        hits = self._pipeline.search(question, count=self._count).hits
         return [NodeWithScore(node=_node(hit, question.language), score=hit.score) for hit in hits]
 
 

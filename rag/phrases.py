@@ -16,6 +16,10 @@ _NOTHING = {
     "ru": "В этом архиве нет ответа на вопрос. Поиск по смыслу и по словам, {texts}: документов {documents} из {all}, "
     "отрывков {passages}{limits}.",
 }
+_UNVERIFIED = {
+    "en": "Nothing can be stated: no quotation could be verified.",
+    "ru": "Ответить нельзя: ни одна цитата не подтвердилась.",
+}
 _LIMITS = {
     "en": {"after": "from {}", "before": "until {}", "archives": "archive {}"},
     "ru": {"after": "с {}", "before": "по {}", "archives": "архив {}"},
@@ -39,6 +43,11 @@ def nothing_found(search: Search, filters: Filters, language: Language, document
         passages=search.passages,
         limits=_limits(filters, language),
     )
+
+
+def nothing_verified(language: Language) -> str:
+    """That nothing is left of a draft."""
+    return _UNVERIFIED[language]
 
 
 def _limits(filters: Filters, language: Language) -> str:

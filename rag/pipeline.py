@@ -10,7 +10,7 @@ from rag.counterpart import Counterparts
 from rag.evidence import Evidence, relevant, weigh
 from rag.phrases import nothing_found
 from rag.question import Question
-from rag.retrieve import Retriever, Search
+from rag.retrieve import HITS, Retriever, Search
 from rag.sentences import SentenceBook
 from rag.verify import verify
 
@@ -37,9 +37,9 @@ class Pipeline:
         """The newest published generation."""
         return self._newest().index
 
-    def search(self, question: Question) -> Search:
-        """The passages that fit `question` best, whether or not they answer it."""
-        return self._newest().retriever.retrieve(question)
+    def search(self, question: Question, *, count: int = HITS) -> Search:
+        """The `count` passages that fit `question` best, whether or not they answer it."""
+        return self._newest().retriever.retrieve(question, count=count)
 
     def ask(self, question: Question) -> Answer:
         """Answer `question` from the archive, every quotation checked against its document.

@@ -14,9 +14,14 @@ from rag.errors import QuestionError
 MOST_CHARS = 2_000  # of a question; the longest real ones have a few hundred
 LEAST_WORDS = 3  # of a question whose language is judged; names alone look like any language
 _SUSPECT = 0.8  # the quick look must be as sure as this that the language is another
-_OWN = 0.1  # and the thorough look must give Russian or English less than this
-_LATIN = "FRENCH GERMAN SPANISH ITALIAN PORTUGUESE POLISH CZECH SLOVAK HUNGARIAN ROMANIAN DUTCH SWEDISH FINNISH TURKISH"
-_CYRILLIC = "UKRAINIAN BULGARIAN BELARUSIAN SERBIAN MACEDONIAN KAZAKH"
+_SURE = 0.9  # and the thorough look as sure as this
+_SAME_LETTERS: dict[Language, tuple[str, ...]] = {  # ours first
+    "en": (
+        *("ENGLISH", "FRENCH", "GERMAN", "SPANISH", "ITALIAN", "PORTUGUESE", "POLISH", "CZECH", "SLOVAK"),
+        *("HUNGARIAN", "ROMANIAN", "DUTCH", "SWEDISH", "FINNISH", "TURKISH", "ALBANIAN", "VIETNAMESE"),
+    ),
+    "ru": ("RUSSIAN", "UKRAINIAN", "BULGARIAN", "BELARUSIAN", "SERBIAN", "MACEDONIAN", "KAZAKH"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,17 +54,20 @@ class Question:
     filters: Filters = Filters()
 
     @classmethod
-    def of(cls, text: str, filters: Filters | None = None) -> "Question":
-        """The question in `text`.
+    def of(cls, text: str, filters: Filters | None = None, *, keywords: bool = False) -> "Question":
+        """The question in `text`; or, if `keywords`, names and words to look for, in whatever language.
 
-        Raises: QuestionError if it is empty, too long, or neither Russian nor English.
+        Raises: QuestionError if it is empty, too long, not text, or neither Russian nor English.
         """
         plain = " ".join(text.split())
         if not any(c.isalnum() for c in plain):
             raise QuestionError("the question is empty; ask something in English or Russian")
+        if any("\ud800" <= c <= "\udfff" for c in plain):
+            raise QuestionError("the question is not text: it holds bytes that are not UTF-8; type it again")
         if len(plain) > MOST_CHARS:
             raise QuestionError(f"the question has {len(plain)} characters, the most is {MOST_CHARS}; shorten it")
-        return cls(text=plain, language=_language(plain), filters=filters or Filters())
+        language = script(plain) or "en" if keywords else _language(plain)
+        return cls(text=plain, language=language, filters=filters or Filters())
 
 
 def script(text: str) -> Language | None:
@@ -75,7 +83,7 @@ def _language(text: str) -> Language:
     language = script(text)
     if language is None:
         raise QuestionError("the question is in neither Latin nor Cyrillic letters; ask in English or Russian")
-    if len(text.split()) >= LEAST_WORDS and (foreign := _foreign(text)):
+    if len(text.split()) >= LEAST_WORDS and (foreign := _foreign(text, language)):
         raise QuestionError(
             f"the question seems to be in {foreign}; Delo answers in English and Russian: ask in one of them "
             "(names and single words can be looked for with: delo search)"
@@ -83,23 +91,23 @@ def _language(text: str) -> Language:
     return language
 
 
-def _foreign(text: str) -> str | None:
-    """The language of `text`, if it is surely neither Russian nor English.
+def _foreign(text: str, ours: Language) -> str | None:
+    """The language of `text`, if it is surely another than `ours`, the one with the same letters.
 
-    A quick look at many languages finds a suspect; a thorough look at it and our two decides.
+    A quick look at many languages finds a suspect; a thorough look at it and ours decides.
     """
-    from lingua import Language as Tongue
-
-    ours = {Tongue.RUSSIAN, Tongue.ENGLISH}
-    names = ("RUSSIAN", "ENGLISH", *_LATIN.split(), *_CYRILLIC.split())
-    quick = _detector(names, quick=True).compute_language_confidence_values(text)
-    suspect = quick[0]
-    if suspect.language in ours or suspect.value < _SUSPECT:
+    names = _SAME_LETTERS[ours]
+    suspect, confidence = _most_likely(names, text, quick=True)
+    if suspect == names[0] or confidence < _SUSPECT:
         return None
-    pair = _detector(("RUSSIAN", "ENGLISH", suspect.language.name), quick=False)
-    thorough = pair.compute_language_confidence_values(text)
-    own = max(found.value for found in thorough if found.language in ours)
-    return str(suspect.language.name).title() if own < _OWN else None
+    decided, confidence = _most_likely((names[0], suspect), text, quick=False)
+    return suspect.title() if decided == suspect and confidence > _SURE else None
+
+
+def _most_likely(names: tuple[str, ...], text: str, *, quick: bool) -> tuple[str, float]:
+    """The likeliest of these languages, and how likely, 0 to 1."""
+    found = _detector(names, quick=quick).compute_language_confidence_values(text)[0]
+    return str(found.language.name), float(found.value)
 
 
 @lru_cache(maxsize=16)

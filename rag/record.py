@@ -1,9 +1,12 @@
-"""An answer as one JSON object, `delo.answer/1`; shown by the command line, read by the evaluation."""
+"""Answers, searches and documents as JSON objects; printed by the command line, read by the evaluation."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from index.document import ArchivalReference
+from index.document import ArchivalReference, Document, Passage
 from rag.answer import Answer, Citation, Parallel
+from rag.question import Question
+from rag.retrieve import Hit, Search
 
 SCHEMA = "delo.answer/1"
 
@@ -25,6 +28,74 @@ def answer_record(answer: Answer, *, seconds: float, id_: str | None = None) -> 
         "documents": [document.id for document in answer.documents],
         "composer": answer.composer,
         "seconds": round(seconds, 4),
+    }
+
+
+def refusal_record(question: str, reason: str, *, id_: str | None) -> dict[str, Any]:
+    """The record of a question that was not put to the archive, in the form of an answer that abstains."""
+    return {
+        "schema": SCHEMA,
+        "id": id_,
+        "question": question,
+        "language": None,
+        "abstained": True,
+        "reason": reason,
+        "statements": [],
+        "withheld": [],
+        "documents": [],
+        "composer": None,
+        "seconds": 0.0,
+    }
+
+
+def search_record(question: Question, search: Search) -> dict[str, Any]:
+    """What a search found, `delo.search/1`."""
+    return {
+        "schema": "delo.search/1",
+        "question": question.text,
+        "language": question.language,
+        "searched": {"documents": search.documents, "passages": search.passages},
+        "hits": [_hit(hit) for hit in search.hits],
+    }
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    return {
+        "rank": hit.rank,
+        "score": round(hit.score, 4),
+        "found_by": hit.found_by,
+        "document_id": hit.document.id,
+        "title": hit.document.title,
+        "date": hit.document.date.text if hit.document.date else None,
+        "references": [reference_record(reference) for reference in hit.document.references],
+        "url": hit.document.url,
+        **passage_record(hit.passage),
+    }
+
+
+def passage_record(passage: Passage) -> dict[str, Any]:
+    """A passage: its id, the confidence of its alignment, and the place and words of each side."""
+    sides = {
+        language: {"start": span.start, "end": span.end, "words": passage.texts[language]}
+        for language, span in passage.spans.items()
+    }
+    return {"passage_id": passage.id, "confidence": round(passage.confidence, 2), "sides": sides}
+
+
+def document_record(document: Document, passages: Sequence[Passage]) -> dict[str, Any]:
+    """A whole document, `delo.document/1`: catalogue fields, texts, and passages."""
+    date = document.date
+    return {
+        "schema": "delo.document/1",
+        "id": document.id,
+        "title": document.title,
+        "date": {"text": date.text, "earliest": str(date.earliest), "latest": str(date.latest)} if date else None,
+        "references": [reference_record(reference) for reference in document.references],
+        "fields": dict(document.fields),
+        "url": document.url,
+        "texts": dict(document.texts),
+        "passages": [passage_record(passage) for passage in passages],
+        "source": {"path": document.source.path, "sha256": document.source.sha256},
     }
 
 

@@ -18,7 +18,7 @@ from rag.question import Question
 _Legs = dict[tuple[str, Language], dict[str, float]]  # (way, language) -> what it found, best first
 
 CANDIDATES = 40  # passages that each way of searching may name
-HITS = 10  # passages that are kept
+HITS = 10  # passages that are kept, unless more are asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +48,11 @@ class Search:
 class Retriever:
     """Searches one index."""
 
-    def __init__(self, index: Index, *, count: int = HITS) -> None:
+    def __init__(self, index: Index) -> None:
         self._index = index
-        self._count = count
 
-    def retrieve(self, question: Question) -> Search:
-        """The passages that fit `question` best, within its filters.
+    def retrieve(self, question: Question, *, count: int = HITS) -> Search:
+        """The `count` passages that fit `question` best, within its filters.
 
         Raises: IndexDamagedError, ModelError.
         """
@@ -62,12 +61,9 @@ class Retriever:
         legs = self._legs(question, vector, documents)
         meaning = best_of(*(leg for (way, _), leg in legs.items() if way == "meaning"))
         words = best_of(*(leg for (way, _), leg in legs.items() if way == "words"))
-        hits = self._hits(fuse(meaning, words)[: self._count], legs)
-        held = self._index.manifest.counts
-        if documents is None:
-            return Search(hits=hits, vector=vector, documents=held["documents"], passages=held["passages"])
-        passages = {id_ for language in question.filters.languages for id_ in self._ids(language, documents)}
-        return Search(hits=hits, vector=vector, documents=len(documents), passages=len(passages))
+        hits = self._hits(fuse(meaning, words)[:count], legs)
+        searched = self._searched(question, documents)
+        return Search(hits=hits, vector=vector, documents=searched[0], passages=searched[1])
 
     def _allowed(self, question: Question) -> set[str] | None:
         """Ids of the documents that may be searched; None for all."""
@@ -75,6 +71,14 @@ class Retriever:
         if not filters.choose_documents:
             return None
         return self._index.catalogue.select(after=filters.after, before=filters.before, archives=filters.archives)
+
+    def _searched(self, question: Question, documents: set[str] | None) -> tuple[int, int]:
+        """How many documents, and how many passages, `question` was put to."""
+        held, languages = self._index.manifest.counts, question.filters.languages
+        if documents is None:
+            several = len(set(languages)) > 1
+            return held["documents"], held["passages" if several else f"passages_{languages[0]}"]
+        return len(documents), len({id_ for language in languages for id_ in self._ids(language, documents)})
 
     def _ids(self, language: Language, documents: Iterable[str]) -> list[str]:
         return self._index.catalogue.passage_ids(language, documents)

@@ -3,17 +3,22 @@
 It proves that the words stand in the document, not that the sentence around them follows from them.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 
 from index.document import Document, Span
 from index.fold import Folded, fold
 from rag.answer import Answer, Citation, Draft, Quotation, Sentence, Statement, Verdict, Withheld
 from rag.counterpart import Counterparts
+from rag.phrases import nothing_verified
 from rag.question import Question
 from rag.retrieve import Search
 
 LEAST_QUOTED_WORDS = 4  # shorter ones are found in almost any document
 _NEAREST = 3  # documents named when nothing is stated
+_WORD = re.compile(r"\w(?:[\w\u0300-\u036f]|['-](?=\w)|(?<=\d)[.,](?=\d))*")  # don't, non-aggression, 1,500
+_LONGEST_WORD = 100  # characters
+_LONG_DASHES = frozenset("–—―")  # noqa: RUF001 - the look-alikes are the point
 
 
 def verify(question: Question, draft: Draft, search: Search, counterparts: Counterparts) -> Answer:
@@ -23,24 +28,20 @@ def verify(question: Question, draft: Draft, search: Search, counterparts: Count
     from beginning to end; only the typography may differ. What is shown is the document's own wording.
     """
     documents = {hit.document.id: hit.document for hit in search.hits}
-    statements, withheld = [], []
-    for sentence in draft.sentences:
-        checked = _checked(sentence, documents, counterparts)
-        (statements if isinstance(checked, Statement) else withheld).append(checked)
-    cited = {c.document.id: c.document for s in statements if isinstance(s, Statement) for c in s.citations}
+    checked = [_checked(sentence, documents, counterparts) for sentence in draft.sentences]
+    statements = tuple(outcome for outcome in checked if isinstance(outcome, Statement))
+    cited = {citation.document.id: citation.document for s in statements for citation in s.citations}
     return Answer(
         question=question,
-        statements=tuple(s for s in statements if isinstance(s, Statement)),
-        withheld=tuple(w for w in withheld if isinstance(w, Withheld)),
+        statements=statements,
+        withheld=tuple(outcome for outcome in checked if isinstance(outcome, Withheld)),
         documents=tuple(cited.values() if cited else list(documents.values())[:_NEAREST]),
-        reason=None if statements else draft.reason,
+        reason=None if statements else draft.reason or nothing_verified(question.language),
         composer=draft.composer,
     )
 
 
-def _checked(
-    sentence: Sentence, documents: Mapping[str, Document], counterparts: Counterparts
-) -> Statement | Withheld:
+def _checked(sentence: Sentence, documents: Mapping[str, Document], counterparts: Counterparts) -> Statement | Withheld:
     if not sentence.quotations:
         return Withheld(text=sentence.text, reason="it rests on no quotation")
     citations = []
@@ -72,10 +73,11 @@ def locate(quotation: Quotation, documents: Mapping[str, Document]) -> tuple[Spa
         return f"document {quotation.document_id!r} is not among those found"
     if quotation.language not in document.texts:
         return f"document {document.id!r} has no text in {quotation.language!r}"
-    if len(quotation.words.split()) < LEAST_QUOTED_WORDS:
+    words = fold(quotation.words).text.strip()
+    if len(words.split()) < LEAST_QUOTED_WORDS:
         return f"{shown} is too short: fewer than {LEAST_QUOTED_WORDS} words prove nothing"
     text = document.texts[quotation.language]
-    places = list(_places(fold(text), fold(quotation.words).text.strip()))
+    places = list(_places(text, fold(text), words))
     if not places:
         return f"{shown} is not in document {document.id!r}"
     hint = quotation.span or Span(0, 0)
@@ -83,19 +85,21 @@ def locate(quotation: Quotation, documents: Mapping[str, Document]) -> tuple[Spa
     return span, "exact" if span.of(text) == quotation.words.strip() else "typographic"
 
 
-def _places(text: Folded, words: str) -> Iterator[Span]:
+def _places(text: str, folded: Folded, words: str) -> Iterator[Span]:
     """Where the folded `words` stand in `text` without cutting a word in two: half of «неподготовленным» would lie."""
-    at = text.text.find(words)
+    at = folded.text.find(words)
     while words and at >= 0:
         end = at + len(words)
-        if not (_joined(text.text, at) or _joined(text.text, end)):
-            yield text.original(at, end)
-        at = text.text.find(words, at + 1)
+        if not (_cuts_word(text, folded, at) or _cuts_word(text, folded, end)):
+            yield folded.original(at, end)
+        at = folded.text.find(words, at + 1)
 
 
-def _joined(text: str, at: int) -> bool:
-    """Whether the characters on both sides of a place belong to one word."""
-    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+def _cuts_word(text: str, folded: Folded, at: int) -> bool:
+    """Whether a place in the folded text lies inside a word; a long dash, folded to a hyphen, parts two words."""
+    beside = {text[place] for place in folded.origin[max(0, at - 1) : at + 1]}
+    near = _WORD.finditer(folded.text, max(0, at - _LONGEST_WORD), at + _LONGEST_WORD)
+    return beside.isdisjoint(_LONG_DASHES) and any(word.start() < at < word.end() for word in near)
 
 
 def _shortened(words: str) -> str:

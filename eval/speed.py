@@ -1,0 +1,173 @@
+"""Measures speed and memory, in one run, and prints them beside what is aimed at: `python -m eval.speed`.
+
+What depends on the machine is given as a ratio of two times of the same run where that is possible. Nothing here
+fails: the figures are to be read.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+
+from eval.synthetic import write_archive
+from index.build import update
+from index.document import Document
+from index.embed import EmbedderSettings, open_embedder
+from index.store import Index
+from rag.pipeline import Pipeline
+from rag.question import Question
+
+SAMPLE = Path(__file__).parent.parent / "index" / "sample" / "archive"
+QUESTIONS = (
+    "Why did Moscow reject an attack on the South?",
+    "Почему Москва считала наступление на юг недопустимым?",
+)
+_OUTSIDE = "Who won the 1966 World Cup?"
+_BUILD = """
+import resource, sys
+from pathlib import Path
+from index.build import update
+update(Path(sys.argv[1]), [Path(sys.argv[2])])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured thing: its value and unit, and the most that is aimed at, if anything is."""
+
+    name: str
+    value: float
+    unit: str
+    most: float | None = None
+
+    def __str__(self) -> str:
+        aim = "" if self.most is None else f"  (at most {self.most:g}{'' if self.value <= self.most else ': MISSED'})"
+        return f"{self.name:<58} {self.value:>9.3f} {self.unit:<3}{aim}"
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure, print a line for each figure as it is known, and write them to --out if asked."""
+    parser = argparse.ArgumentParser(prog="python -m eval.speed", description=__doc__)
+    parser.add_argument("--documents", type=int, default=1000, help="how many made-up records to index (1000)")
+    parser.add_argument("--out", type=Path, help="write the figures to this file as JSON")
+    options = parser.parse_args(arguments)
+    figures = []
+    with tempfile.TemporaryDirectory() as folder:
+        for figure in measure(Path(folder), options.documents):
+            figures.append(figure)
+            sys.stdout.write(f"{figure}\n")
+            sys.stdout.flush()
+    if options.out:
+        options.out.write_text(json.dumps([asdict(figure) for figure in figures], indent=1) + "\n", "utf-8")
+
+
+def measure(work: Path, documents: int) -> Iterator[Figure]:
+    """All figures, in the order in which they are found."""
+    home = work / "sample"
+    update(home, [SAMPLE])
+    yield from _commands(home)
+    yield from _warm(home)
+    yield from _indexing(work, documents)
+    yield from _memory(work, documents)
+
+
+def _commands(home: Path) -> Iterator[Figure]:
+    """Whole processes, the fastest of five: what else runs on the machine only ever adds."""
+    refusals = {
+        "delo ask, no question in it": ["ask", "  ", "--index", str(home)],
+        "delo ask, too long": ["ask", "why " * 5000, "--index", str(home)],
+        "delo ask, in French": ["ask", "Pourquoi Moscou a-t-elle refusé ?", "--index", str(home)],
+        "delo ask, no index": ["ask", QUESTIONS[0], "--index", str(home / "nowhere")],
+        "delo index, no such path": ["index", str(home / "nowhere"), "--index", str(home)],
+    }
+    quick = {"delo --help": ["--help"], "delo status": ["status", "--index", str(home)], **refusals}
+    for name, words in quick.items():
+        yield Figure(name, _fastest(partial(_delo, words)), "s", 0.5)
+    yield Figure("delo ask, cold", _fastest(partial(_delo, ["ask", QUESTIONS[0], "--index", str(home)])), "s", 3)
+
+
+def _delo(words: list[str]) -> None:
+    subprocess.run([sys.executable, "-m", "ui", *words], capture_output=True, check=False, env=os.environ)  # noqa: S603
+
+
+def _fastest(work: Callable[[], object], times: int = 5) -> float:
+    return min(_seconds(work) for _ in range(times))
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def _warm(home: Path) -> Iterator[Figure]:
+    pipeline = Pipeline.open(home)
+    for text in (*QUESTIONS, _OUTSIDE):
+        question = Question.of(text)
+        pipeline.ask(question)
+        times = [_seconds(partial(pipeline.ask, question)) * 1000 for _ in range(30)]
+        yield Figure(f"ask, warm: {text[:44]}", statistics.median(times), "ms", 60)
+
+
+def _indexing(work: Path, documents: int) -> Iterator[Figure]:
+    archive, home = work / "archive", work / "index"
+    chars = write_archive(archive, documents)
+    yield Figure(f"characters in {documents} records", chars / 1e6, "M")
+    first = _seconds(lambda: update(home, [archive]))
+    yield Figure("indexing them", first, "s")
+    texts = _embedded_texts(home)
+    model = open_embedder(EmbedderSettings())
+    model.passages(["The weights are loaded before the clock starts."])
+    alone = _seconds(lambda: [model.passages(batch) for batch in texts])
+    yield Figure("the embedder alone, the same texts", alone, "s")
+    yield Figure("indexing / the embedder alone", first / alone, "", 1.5)
+    again = _fastest(lambda: update(home, [archive]))
+    yield Figure("indexing again, nothing changed", again, "s")
+    yield Figure("again / first", again / first, "", 1 / 50)
+    (archive / "500000.txt").unlink()
+    yield Figure("one record removed", _seconds(lambda: update(home, [archive])), "s")
+    pipeline = Pipeline.open(home)
+    question = Question.of("What did Zakharov believe about Harbin?")
+    pipeline.ask(question)
+    yield Figure("ask, warm, in that archive", _fastest(lambda: pipeline.ask(question)) * 1000, "ms", 60)
+
+
+def _embedded_texts(home: Path) -> list[list[str]]:
+    """The texts of an index's passages, in batches as large as those the index was built in."""
+    batches: list[list[str]] = [[]]
+    with Index.open(home) as opened:
+        for document in opened.catalogue.documents():
+            if sum(map(len, batches[-1])) > 200_000:
+                batches.append([])
+            batches[-1] += _sides(opened, document)
+    return batches
+
+
+def _sides(opened: Index, document: Document) -> list[str]:
+    return [text for passage in opened.catalogue.passages(document) for text in passage.texts.values()]
+
+
+def _memory(work: Path, documents: int) -> Iterator[Figure]:
+    """The most memory that indexing takes, in processes of their own, for a quarter of the records and for all."""
+    peaks = []
+    for count in (documents // 4, documents):
+        archive = work / f"memory{count}"
+        write_archive(archive, count)
+        words = [sys.executable, "-c", _BUILD, str(work / f"index{count}"), str(archive)]
+        done = subprocess.run(words, capture_output=True, check=True, text=True)  # noqa: S603
+        peaks.append(int(done.stdout) / 1024)
+        yield Figure(f"memory, indexing {count} records", peaks[-1], "MB")
+    yield Figure("memory for four times as many records", peaks[1] / peaks[0], "", 1.5)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""Archives made up for measuring: records in the sample's form, their two texts parallel, any number of them."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+_PEOPLE = (
+    ("Громов", "Gromov"),
+    ("Ли Чен Хва", "Li Chen Hwa"),
+    ("Захаров", "Zakharov"),
+    ("Пак Ён Су", "Pak Yong Su"),
+)
+_PLACES = (("Пхеньяне", "Pyongyang"), ("Москве", "Moscow"), ("Харбине", "Harbin"), ("Владивостоке", "Vladivostok"))
+_THINGS = (("грузовиков", "trucks"), ("тонн угля", "tons of coal"), ("вагонов риса", "wagons of rice"))
+_SENTENCES = (  # {p} person, {c} city, {t} thing, {n} number
+    (
+        "Товарищ {p} сообщил, что в {c} получено {n} {t}.",
+        "Comrade {p} reported that {n} {t} were received in {c}.",
+    ),
+    ("По этому вопросу {p} имел беседу с послом.", "On this question {p} had a conversation with the ambassador."),
+    (
+        "Просьбу о поставке {n} {t} следует отклонить.",
+        "The request for the delivery of {n} {t} should be declined.",
+    ),
+    ("Переговоры в {c} продолжались {n} дней.", "The negotiations in {c} went on for {n} days."),
+    (
+        "{p} считает, что обстановка в {c} остаётся сложной.",
+        "{p} believes the situation in {c} remains difficult.",
+    ),
+    (
+        "Необходимо ускорить подготовку кадров для железных дорог.",
+        "The training of railway staff must be sped up.",
+    ),
+    (
+        "Решение принято единогласно и вступает в силу немедленно.",
+        "The decision is unanimous and takes effect now.",
+    ),
+    ("Копия настоящего письма направлена в {c}.", "A copy of this letter was sent to {c}."),
+    (
+        "Министр не возражает против предложения, которое внёс {p}.",
+        "The minister does not object to {p}'s proposal.",
+    ),
+    ("На складах в {c} осталось не более {n} {t}.", "No more than {n} {t} are left in the depots in {c}."),
+)
+_RECORD = """
+
+## **{date}**
+
+### **{title}**
+
+#### **Citation:**
+
+"{title}", {date}, Archive of Measurements, AVP RF, f. 0102, op. {opis}, p. {papka}, d. {delo}, ll. {first}-{last}.  \n\
+<https://example.org/document/{id}>
+
+#### **Summary:**
+
+{summary}
+
+#### **Original Language:**
+
+Russian
+
+#### **Contents:**
+
+Transcript - Russian  \nTranslation - English
+
+[...]
+
+{russian}
+
+[...]
+
+Copies to {copies}.
+
+{english}"""
+
+
+def write_archive(folder: Path, count: int, *, seed: int = 0) -> int:
+    """Write `count` records of 8 paragraphs a side into `folder`; gives the characters of their texts."""
+    folder.mkdir(parents=True, exist_ok=True)
+    chars = 0
+    for number in range(count):
+        rng = random.Random(f"{seed}/{number}")  # noqa: S311 - the same archive at every run
+        paragraphs = [list(_paragraph(rng)) for _ in range(8)]
+        russian, english = ("\n\n".join(" ".join(pair[side] for pair in p) for p in paragraphs) for side in (0, 1))
+        chars += len(russian) + len(english)
+        (folder / f"{500000 + number}.txt").write_text(_record(rng, 500000 + number, russian, english), "utf-8")
+    return chars
+
+
+def _record(rng: random.Random, number: int, russian: str, english: str) -> str:
+    month = rng.choice(("January", "April", "June", "October"))
+    return _RECORD.format(
+        date=f"{month} {rng.randint(1, 30)}, {rng.randint(1945, 1953)}",
+        title=f"Report No. {number} on Deliveries and Negotiations",
+        opis=rng.randint(1, 40),
+        papka=rng.randint(1, 90),
+        delo=rng.randint(1, 300),
+        first=number % 500 + 1,
+        last=number % 500 + 4,
+        id=number,
+        summary="A report made up for measuring.",
+        russian=russian,
+        copies=", ".join(english for _, english in _PEOPLE),
+        english=english,
+    )
+
+
+def _paragraph(rng: random.Random) -> Iterator[tuple[str, str]]:
+    for russian, english in rng.sample(_SENTENCES, rng.randint(4, 7)):
+        person, city, thing = rng.choice(_PEOPLE), rng.choice(_PLACES), rng.choice(_THINGS)
+        number = rng.randint(2, 900)
+        yield (
+            russian.format(p=person[0], c=city[0], t=thing[0], n=number),
+            english.format(p=person[1], c=city[1], t=thing[1], n=number),
+        )

@@ -1,0 +1,1 @@
+"""How people meet an answer: the command line and the browser page."""

@@ -1,0 +1,5 @@
+"""`python -m ui` is `delo`."""
+
+from ui.cli import main
+
+main()

@@ -1,0 +1,310 @@
+"""The command `delo`: reads its arguments, prints results, and turns trouble into one line and an exit status.
+
+Exit status: 0 done; 1 nothing found, or a check failed; 2 an error of the user or the world.
+Everything heavy is imported by the verb that needs it.
+"""
+
+import json
+import os
+import shutil
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from ui.options import embedder_options, filter_options, index_option, json_option, place
+
+if TYPE_CHECKING:
+    from index.embed import EmbedderSettings
+    from rag.pipeline import Pipeline
+    from rag.question import Filters
+
+_WIDTH = 100  # columns where there is no terminal to ask
+
+
+class _Group(click.Group):
+    """Lists the verbs in the order of a day's work, not of the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="delo", prog_name="delo")
+@click.option("--debug", is_flag=True, help="Show where in the program an error arose.")
+def delo(debug: bool) -> None:
+    r"""Questions to an archive of Russian documents and their English translations.
+
+    Every quotation is copied from a document and checked; every reference comes from its catalogue.
+
+    \b
+      delo index FOLDER                   read the archive's files (.txt, .md)
+      delo ask "Why did Moscow refuse?"   an answer, quoted in both languages
+      delo chat                           the same in the browser
+
+    Exit status: 0 done; 1 nothing found, or a check failed; 2 an error, told in one line.
+    """
+
+
+def main() -> None:
+    """Run the command and leave with its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    from index.errors import ArchiveError
+
+    try:
+        status = delo.main(prog_name="delo", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        status = 2
+    except ArchiveError as error:
+        if "--debug" in sys.argv:
+            traceback.print_exc()
+        click.secho(f"delo: {error}", err=True, fg="red")
+        status = 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("delo: interrupted; the published index is as it was", err=True)
+        status = 2
+    except BrokenPipeError:  # whoever read the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+@delo.command("index", short_help="Build the index, or bring it up to date.")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@index_option
+@embedder_options
+@click.option("--rebuild", is_flag=True, help="Start from nothing: needed for another model or a damaged catalogue.")
+@json_option
+def index_command(
+    paths: tuple[Path, ...], home: Path, embedder: "EmbedderSettings | None", rebuild: bool, as_json: bool
+) -> int:
+    """Build the index, or bring it up to date, from files and folders.
+
+    Files that have not changed are not read again. Documents whose file is gone from a given folder are removed;
+    those indexed from elsewhere stay. Until all is done, the old index is the one that answers.
+
+    Exit status 1 if a file was refused; the others are indexed all the same.
+    """
+    from dataclasses import asdict
+
+    from index.build import update
+
+    with _progress("Indexing") as progress:
+        report = update(home, paths, embedder=embedder, rebuild=rebuild, progress=progress)
+    if as_json:
+        _print_json({"schema": "delo.index/1", "index": str(home), **asdict(report)})
+    else:
+        from ui.render import build_text
+
+        click.echo(build_text(report, str(home)))
+    return 1 if report.rejected else 0
+
+
+@delo.command(short_help="Tell what the index holds.")
+@index_option
+@json_option
+def status(home: Path, as_json: bool) -> None:
+    """Tell what the index holds: documents, dates, archives, the model it was made with, refused files."""
+    from dataclasses import asdict
+
+    from index.store import Index
+
+    with Index.open(home) as opened:
+        dates, archives, size = opened.catalogue.date_range(), opened.catalogue.archives(), opened.size()
+        manifest = opened.manifest
+    if as_json:
+        plain = {k: v for k, v in asdict(manifest).items() if k != "files"}
+        _print_json({"schema": "delo.status/1", "index": str(home), "dates": dates, "archives": archives} | plain)
+    else:
+        from ui.render import status_text
+
+        click.echo(status_text(str(home), manifest, dates, archives, size))
+
+
+@delo.command(short_help="Check that the stores of the index agree; repair them.")
+@index_option
+@click.option("--repair", "mend", is_flag=True, help="Make the vectors or the words anew from the catalogue.")
+@json_option
+def check(home: Path, mend: bool, as_json: bool) -> int:
+    """Compare the three stores of the index with each other and with what was published.
+
+    The catalogue is the source of truth; the vectors and the words can be made anew from it. Exit status 1 if
+    something is wrong and was not repaired.
+    """
+    from dataclasses import asdict
+
+    from index.check import check as examine
+    from index.check import repair
+
+    if mend:
+        with _progress("Repairing") as progress:
+            report = repair(home, progress)
+    else:
+        report = examine(home)
+    if as_json:
+        _print_json({"schema": "delo.check/1", "index": str(home), "sound": report.sound, **asdict(report)})
+    else:
+        from ui.render import check_text
+
+        click.echo(check_text(report))
+    return 0 if report.sound else 1
+
+
+@delo.command(short_help="Find passages by meaning and by words.")
+@click.argument("query")
+@index_option
+@filter_options
+@click.option("--count", default=10, show_default=True, type=click.IntRange(1, 100), help="How many passages.")
+@json_option
+def search(query: str, home: Path, filters: "Filters", count: int, as_json: bool) -> int:
+    """Find passages by meaning and by words, in both languages; nothing is judged or left out."""
+    from rag.question import Question
+    from rag.record import search_record
+
+    question = Question.of(query, filters, keywords=True)
+    found = _pipeline(home).search(question, count=count)
+    if as_json:
+        _print_json(search_record(question, found))
+    elif found.hits:
+        from ui.render import search_text
+
+        click.echo(search_text(found, _width()))
+    else:
+        click.echo("no passage found; nothing in the index fits these limits", err=True)
+    return 0 if found.hits else 1
+
+
+@delo.command(short_help="Answer a question with quotations from the documents.")
+@click.argument("question", required=False)
+@index_option
+@filter_options
+@click.option("--batch", type=click.File(encoding="utf-8"), metavar="FILE",
+              help='Answer many: one {"id": ..., "question": ...} a line, "-" for standard input.')  # fmt: skip
+@json_option
+def ask(question: str | None, home: Path, filters: "Filters", batch: TextIO | None, as_json: bool) -> int:
+    """Answer QUESTION, asked in English or Russian, with quotations from the documents.
+
+    Every quotation stands word for word in its document, beside its counterpart in the other language. If the
+    archive holds no answer, that is said, with the nearest documents; the exit status is then 1.
+
+    With --batch, one JSON object a line is printed for each question, also for one that cannot be asked.
+    """
+    if (question is None) == (batch is None):
+        raise click.UsageError("give one question, in quotation marks, or --batch FILE")
+    if batch is not None:
+        return _ask_batch(home, batch, filters)
+    from rag.question import Question
+    from rag.record import answer_record
+
+    asked = Question.of(question or "", filters)
+    pipeline = _pipeline(home)
+    start = time.perf_counter()
+    answer = pipeline.ask(asked)
+    if as_json:
+        _print_json(answer_record(answer, seconds=time.perf_counter() - start))
+    else:
+        from ui.render import answer_text
+
+        click.echo(answer_text(answer, _width()))
+    return 1 if answer.abstained else 0
+
+
+def _ask_batch(home: Path, file: TextIO, filters: "Filters") -> int:
+    from rag.batch import read_batch
+    from rag.errors import QuestionError
+    from rag.question import Question
+    from rag.record import answer_record, refusal_record
+
+    batch = read_batch(getattr(file, "name", "standard input"), file)
+    pipeline = _pipeline(home)
+    with _progress("Answering") as progress:
+        for done, asked in enumerate(batch, 1):
+            start = time.perf_counter()
+            try:
+                answer = pipeline.ask(Question.of(asked.question, filters))
+                record = answer_record(answer, seconds=time.perf_counter() - start, id_=asked.id)
+            except QuestionError as error:
+                record = refusal_record(asked.question, str(error), id_=asked.id)
+            click.echo(json.dumps(record, ensure_ascii=False))
+            progress(done, len(batch))
+    return 0
+
+
+@delo.command(short_help="Show a document, both texts side by side.")
+@click.argument("document_id", metavar="ID")
+@index_option
+@click.option("--at", metavar="LANGUAGE:START-END", help="Mark this place, as citations give it: ru:812-1001.")
+@json_option
+def show(document_id: str, home: Path, at: str | None, as_json: bool) -> int:
+    """Show a document: its catalogue fields, then both texts side by side, paragraph by paragraph."""
+    from index.store import Index
+
+    marked = place(at)
+    with Index.open(home) as opened:
+        document = opened.catalogue.document(document_id)
+        passages = opened.catalogue.passages(document) if document else []
+    if document is None:
+        click.echo(f"no document {document_id!r} in this archive; delo search finds documents by their words", err=True)
+        return 1
+    if as_json:
+        from rag.record import document_record
+
+        _print_json(document_record(document, passages))
+    else:
+        from ui.render import document_text
+
+        click.echo(document_text(document, passages, _width(), marked))
+    return 0
+
+
+@delo.command(short_help="Ask in the browser.")
+@index_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="Another address lets others read the archive.")
+@click.option(
+    "--port", default=7860, show_default=True, type=click.IntRange(1, 65535), help="Where the page is served."
+)
+@click.option("--examples", type=click.File(encoding="utf-8"), metavar="FILE", help="Questions to click, one a line.")
+@click.option("--open/--no-open", "open_browser", default=False, help="Open the page in the browser.")
+def chat(home: Path, host: str, port: int, examples: TextIO | None, open_browser: bool) -> None:
+    """Ask in the browser: a page on this machine, which asks nothing of any other."""
+    from ui.web import serve
+
+    questions = [line.strip() for line in examples if line.strip()] if examples else []
+    serve(home, host=host, port=port, examples=questions, open_browser=open_browser, announce=click.echo)
+
+
+def _pipeline(home: Path) -> "Pipeline":
+    from rag.pipeline import Pipeline
+
+    return Pipeline.open(home)
+
+
+def _width() -> int:
+    from ui.render import WIDEST
+
+    return min(WIDEST, shutil.get_terminal_size((_WIDTH, 24)).columns)
+
+
+def _print_json(record: dict[str, object]) -> None:
+    click.echo(json.dumps(record, ensure_ascii=False, indent=1 if sys.stdout.isatty() else None, default=str))
+
+
+@contextmanager
+def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on a terminal, nothing elsewhere."""
+    with click.progressbar(length=1, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        yield progress

@@ -1,0 +1,133 @@
+"""Options that several verbs of the command line share, and the values made of them."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from index.document import Language, Span
+
+Verb = Callable[..., int | None]
+
+index_option = click.option(
+    "--index",
+    "home",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(".delo"),
+    envvar="DELO_INDEX",
+    show_default=True,
+    show_envvar=True,
+    help="The folder of the index.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+
+
+def _with(options: Sequence[Callable[[Verb], Verb]], gather: Callable[[Verb], Verb]) -> Callable[[Verb], Verb]:
+    """A decorator that gives a verb several options, of which `gather` makes one argument."""
+
+    def decorate(verb: Verb) -> Verb:
+        gathered = gather(verb)
+        for option in reversed(options):
+            gathered = option(gathered)
+        return gathered
+
+    return decorate
+
+
+def _gather_filters(verb: Verb) -> Verb:
+    @wraps(verb)
+    def gathered(
+        *,
+        after: str | None,
+        before: str | None,
+        archives: tuple[str, ...],
+        languages: tuple["Language", ...],
+        **rest: object,
+    ) -> int | None:
+        from index.document import LANGUAGES
+        from rag.question import Filters
+
+        filters = Filters(
+            after=_day(after, first=True),
+            before=_day(before, first=False),
+            archives=archives,
+            languages=tuple(language for language in LANGUAGES if language in languages) or LANGUAGES,
+        )
+        return verb(filters=filters, **rest)
+
+    return gathered
+
+
+def _gather_embedder(verb: Verb) -> Verb:
+    @wraps(verb)
+    def gathered(
+        *, embedder: str | None, question_prompt: str | None, passage_prompt: str | None, **rest: object
+    ) -> int | None:
+        from index.embed import USEM3, EmbedderSettings
+
+        settings = None
+        if embedder or question_prompt is not None or passage_prompt is not None:
+            settings = EmbedderSettings(
+                name=embedder or USEM3, question_prompt=question_prompt, passage_prompt=passage_prompt
+            )
+        return verb(embedder=settings, **rest)
+
+    return gathered
+
+
+filter_options = _with(
+    (
+        click.option("--after", metavar="DATE", help="Only documents from this day on: 1949, 1949-09, 1949-09-24."),
+        click.option("--before", metavar="DATE", help="Only documents until this day; a year means its end."),
+        click.option("--archive", "archives", multiple=True, metavar="NAME", help="Only this archive: APRF or АПРФ."),
+        click.option(
+            "--language",
+            "languages",
+            multiple=True,
+            type=click.Choice(["ru", "en"]),
+            help="Search, and quote, only texts in this language.",
+        ),
+    ),
+    _gather_filters,
+)
+embedder_options = _with(
+    (
+        click.option("--embedder", metavar="MODEL", help="usem3 (default), a folder, or a sentence-transformers name."),
+        click.option("--question-prompt", help="What the model wants before a question, if its settings do not say."),
+        click.option("--passage-prompt", help="What the model wants before a passage, if its settings do not say."),
+    ),
+    _gather_embedder,
+)
+
+
+def _day(text: str | None, *, first: bool) -> date | None:
+    """The first or the last day that a date on the command line can mean."""
+    from index.dates import parse_date
+
+    if text is None:
+        return None
+    try:
+        found = parse_date(text)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    if found is None:
+        raise click.UsageError(f"{text!r} is not a date; write 1949, 1949-09 or 1949-09-24")
+    return found.earliest if first else found.latest
+
+
+def place(at: str | None) -> "tuple[Language, Span] | None":
+    """The place that `ru:812-1001` names."""
+    from index.document import LANGUAGES, Span
+
+    if at is None:
+        return None
+    language, _, span = at.partition(":")
+    start, _, end = span.partition("-")
+    for known in LANGUAGES:
+        if known == language and start.isdecimal() and end.isdecimal() and int(start) < int(end):
+            return known, Span(int(start), int(end))
+    raise click.UsageError(f"{at!r} is not a place; write it as ru:812-1001")

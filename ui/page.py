@@ -1,0 +1,271 @@
+"""Answers and documents as HTML; pure.
+
+Every word that is not ours is escaped here, in `_text`, and nowhere is it a template or a style: what a document
+says is shown, never obeyed.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from urllib.parse import quote, urlencode, urlsplit
+from zlib import crc32
+
+from index.document import Document, Language, Passage, Span, blocks
+from rag.answer import Answer, Citation, Withheld
+from ui import messages
+from ui.render import facing_texts, visible
+
+Marks = Mapping[Language, Span]  # at most one place in each text of a document
+
+SURE = 0.5  # of a step from unrelated to translated; a counterpart that is less is said to be unsure
+_SHOWN_OF_QUESTION = 400  # characters; the rest of a longer one, which is refused anyway, would fill the page
+_IN_ORDER: tuple[Language, ...] = ("ru", "en")  # left to right
+
+
+def introduction() -> str:
+    """What stands above the conversation: the name, and what the page promises."""
+    promises = "".join(f'<p lang="{language}">{_text(words)}</p>' for language, words in messages.PROMISE.items())
+    name = f'<h1>{messages.TITLE} <span lang="ru">{messages.TITLE_RUSSIAN}</span></h1>'
+    return f'<header class="delo">{name}<div class="promise">{promises}</div></header>'
+
+
+def question_html(text: str, language: Language) -> str:
+    """A question as it was asked; a very long one is cut, and its length told."""
+    shown = text.strip()
+    if len(shown) > _SHOWN_OF_QUESTION:
+        told = messages.LONG[language].format(len(shown))
+        return f'<p class="delo asked">{_text(shown[:_SHOWN_OF_QUESTION])} … <em>({told})</em></p>'
+    return f'<p class="delo asked">{_text(shown)}</p>'
+
+
+def refusal_html(reason: str, language: Language) -> str:
+    """Why there is no answer, where a question cannot be asked or something is wrong with the archive."""
+    head = f"<h2>{messages.REFUSED[language]}</h2>"
+    return f'<div class="delo refusal" lang="{language}">{head}<p lang="en">{_text(_capital(reason))}</p></div>'
+
+
+def answer_html(answer: Answer) -> str:
+    """An answer: numbered quotations, both texts of each side by side; or why there is none."""
+    language = answer.question.language
+    parts = [*_abstention(answer, language)] if answer.abstained else [*_statements(answer, language)]
+    if answer.withheld:
+        parts.append(_withheld(answer.withheld, language))
+    if answer.composer != "extractive" and not answer.abstained:
+        parts.append(f'<p class="aside">{messages.WRITTEN_BY[language].format(_text(answer.composer))}</p>')
+    return f'<div class="delo answer" lang="{language}">{"".join(parts)}</div>'
+
+
+def _statements(answer: Answer, language: Language) -> Iterator[str]:
+    number, told = 0, None
+    for statement in answer.statements:
+        if statement.text != told:
+            yield f'<p class="told">{_text(statement.text)}</p>'
+        told = statement.text
+        for citation in statement.citations:
+            number += 1
+            yield _quotation(number, citation, statement.text, language)
+
+
+def _quotation(number: int, citation: Citation, told: str, language: Language) -> str:
+    document = citation.document
+    source = "" if document.title in told else f'<p class="source">{_titled(document, language)}</p>'
+    marks = {citation.language: citation.span}
+    if citation.parallel:
+        marks[citation.parallel.language] = citation.parallel.span
+    verdict = f'<span class="verdict {citation.verdict}">{messages.VERDICTS[citation.verdict][language]}</span>'
+    text = messages.SHORT_NAMES[citation.language][language]
+    place = f"<span>{messages.PLACE[language].format(text, citation.paragraph)}</span>"
+    opening = _opening(document_link(document, marks, language), messages.OPEN[language])
+    return (
+        f'<figure class="quotation"><span class="number">{number}</span><div class="texts">'
+        f'{"".join(_side(citation, side, language) for side in _IN_ORDER)}</div><figcaption>{source}'
+        f'{_references(document, language)}<p class="where">{verdict} {place} {opening}</p></figcaption></figure>'
+    )
+
+
+def _side(citation: Citation, side: Language, language: Language) -> str:
+    """One language of a quotation: the words quoted, or what faces them."""
+    head = f'<p class="side">{_side_name(citation.document, side, language)}</p>'
+    if side == citation.language:
+        return f'<div class="cited">{head}<blockquote lang="{side}">{_text(citation.words)}</blockquote></div>'
+    if citation.parallel is None:
+        missing = messages.NO_COUNTERPART if side in citation.document.texts else messages.NO_TEXT
+        return f'<div>{head}<p class="aside">{missing[language]}</p></div>'
+    unsure = "" if citation.parallel.confidence >= SURE else f'<p class="aside">{messages.UNSURE[language]}</p>'
+    return f'<div>{head}<blockquote lang="{side}">{_text(citation.parallel.words)}</blockquote>{unsure}</div>'
+
+
+def _side_name(document: Document, side: Language, language: Language) -> str:
+    """The language of a text, and whether it is the original, as far as the record tells."""
+    printed = document.field("Original Language") or messages.SHORT_NAMES["ru"]["en"]
+    original = messages.SHORT_NAMES[side]["en"].casefold() in printed.casefold()
+    role = messages.ORIGINAL if original else messages.TRANSLATION
+    return f"{messages.SHORT_NAMES[side][language]} · {role[language]}"
+
+
+def _references(document: Document, language: Language) -> str:
+    if not document.references:
+        return f'<p class="aside">{messages.NO_REFERENCE[language]}</p>'
+    told = "".join(f"<li>{_text(reference.text)}</li>" for reference in document.references)
+    return f'<ul class="references">{told}</ul>'
+
+
+def _abstention(answer: Answer, language: Language) -> Iterator[str]:
+    if answer.reason:
+        yield f"<h2>{messages.ABSTAINED[language]}</h2>"
+    yield f'<p class="told">{_text(answer.reason or messages.UNVERIFIED[language])}</p>'
+    if answer.documents:
+        nearest = "".join(_near(document, language) for document in answer.documents)
+        yield f'<h3>{messages.NEAREST[language]}</h3><ul class="nearest">{nearest}</ul>'
+
+
+def _near(document: Document, language: Language) -> str:
+    opening = _opening(document_link(document, {}, language), document.title)
+    return f"<li>{opening}<p>{_text(_date(document, language))}</p>{_references(document, language)}</li>"
+
+
+def _withheld(withheld: Sequence[Withheld], language: Language) -> str:
+    told = "".join(f'<li>{_text(w.text)}<p class="aside" lang="en">{_text(w.reason)}</p></li>' for w in withheld)
+    head = f"<h3>{messages.WITHHELD[language].format(len(withheld))}</h3>"
+    return f'<section class="withheld">{head}<ul>{told}</ul></section>'
+
+
+def document_link(document: Document, marks: Marks, language: Language) -> str:
+    """The address, below the page's own, of `document` opened at `marks`, with labels in `language`.
+
+    Each place carries a check sum of its words, so that a text that has changed since is not marked wrongly.
+    """
+    places = {
+        side: f"{span.start}-{span.end}-{check_sum(document, side, span)}" for side, span in sorted(marks.items())
+    }
+    fragment = "#place" if marks else ""
+    return f"document/{quote(document.id, safe='')}?{urlencode({'labels': language} | places)}{fragment}"
+
+
+def check_sum(document: Document, language: Language, span: Span) -> str:
+    """Eight hexadecimal digits that tell the words at a place from others."""
+    return f"{crc32(span.of(document.texts[language]).encode()):08x}"
+
+
+def _opening(link: str, label: str) -> str:
+    """A link that opens a document beside the conversation, or, where there is no room, in a tab of its own."""
+    address, words = escape(link), _text(label)
+    return (
+        f'<a class="beside" target="reader" href="{address}">{words}</a>'
+        f'<a class="apart" target="_blank" rel="noopener" href="{address}">{words}</a>'
+    )
+
+
+def document_page(
+    document: Document, passages: Sequence[Passage], marks: Marks, language: Language, *, moved: bool = False
+) -> str:
+    """A page with both texts side by side, passage by passage, `marks` highlighted; every character is there.
+
+    `moved` says that the place asked for is no longer what it was.
+    """
+    texts = [_Text(document, side, _side_name(document, side, language), marks.get(side)) for side in document.languages]
+    heads = "".join(f'<th scope="col">{text.name}</th>' for text in texts)
+    rows = "".join(
+        f"<tr>{''.join(_cell(text, row.get(text.language)) for text in texts)}</tr>"
+        for row in facing_texts(document, passages)
+    )
+    warning = f'<p class="warning">{messages.MOVED[language]}</p>' if moved else ""
+    table = f'<table class="facing"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    body = f"<main>{_catalogued(document, language)}{warning}{table}</main>"
+    return _page(document.title, body.replace("<mark>", '<mark id="place">', 1), language)
+
+
+def missing_page(document_id: str, language: Language) -> str:
+    """A page that says there is no such document."""
+    told = _text(messages.MISSING[language].format(document_id))
+    return _page(messages.TITLE, f'<main class="notice"><p>{told}</p></main>', language)
+
+
+def empty_page(documents: int, dates: tuple[str, str] | None, archives: Mapping[str, int]) -> str:
+    """What the place for documents shows before one is opened: what it is for, and what the archive holds."""
+    told = "".join(f'<p lang="{language}">{_text(words)}</p>' for language, words in messages.EMPTY_READER.items())
+    held = [" · ".join(words.format(documents) for words in messages.HOLDINGS.values())]
+    held += [" – ".join(dict.fromkeys(dates))] if dates else []
+    held += [", ".join(f"{name} ({count})" for name, count in archives.items())]
+    lines = "".join(f"<li>{_text(line)}</li>" for line in held)
+    return _page(messages.TITLE, f'<main class="notice">{told}<ul>{lines}</ul></main>', "en")
+
+
+def _page(title: str, body: str, language: Language) -> str:
+    return (
+        f'<!doctype html><html lang="{language}" class="delo-page"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<title>{_text(title)}</title><link rel="stylesheet" href="../style.css"></head><body>{body}</body></html>'
+    )
+
+
+def _catalogued(document: Document, language: Language) -> str:
+    """What the catalogue says of a document; its fields as printed can be unfolded."""
+    summary = document.field("Summary")
+    fields = "".join(f"<dt>{_text(label)}</dt><dd>{_text(value)}</dd>" for label, value in document.fields)
+    parts = [
+        f"<h1>{_text(document.title)}</h1>",
+        f'<p class="date">{_text(_date(document, language))}</p>',
+        _references(document, language),
+        f'<p class="address">{_address(document.url)}</p>' if document.url else "",
+        f'<p class="summary">{_text(summary)}</p>' if summary else "",
+        f"<details><summary>{messages.RECORD[language]} {_text(document.id)}</summary><dl>{fields}</dl></details>",
+    ]
+    return f"<header>{''.join(parts)}</header>"
+
+
+def _address(url: str) -> str:
+    if urlsplit(url).scheme not in ("http", "https"):
+        return _text(url)
+    return f'<a target="_blank" rel="noopener noreferrer" href="{escape(url)}">{_text(url)}</a>'
+
+
+class _Text:
+    """One text of a document, its paragraphs numbered, and the place marked in it, if any."""
+
+    def __init__(self, document: Document, language: Language, name: str, mark: Span | None) -> None:
+        self.language = language
+        self.name = name
+        self.words = document.texts[language]
+        self.mark = mark or Span(0, 0)
+        self._blocks = blocks(self.words)  # paragraphs, and marks of omission
+        self._ends = [block.end for block in self._blocks]
+        self._numbers = {span.start: n for n, span in enumerate(document.paragraphs(language), 1)}
+
+    def pieces(self, span: Span) -> Iterator[tuple[Span, int | None]]:
+        """The blocks within `span`, each with the number of the paragraph that begins there."""
+        for block in self._blocks[bisect_right(self._ends, span.start) :]:
+            if block.start >= span.end:
+                return
+            start = max(block.start, span.start)
+            yield Span(start, min(block.end, span.end)), self._numbers.get(start)
+
+
+def _cell(text: _Text, span: Span | None) -> str:
+    pieces = "".join(_paragraph(text, piece, number) for piece, number in text.pieces(span)) if span else ""
+    return f'<td lang="{text.language}" data-side="{text.name}">{pieces}</td>'
+
+
+def _paragraph(text: _Text, span: Span, number: int | None) -> str:
+    """A paragraph; its number is for the eye alone, and no part of the text."""
+    start, end = (min(max(place, span.start), span.end) for place in text.mark)
+    marked = f"<mark>{_text(text.words[start:end])}</mark>" if start < end else ""
+    words = f"{_text(text.words[span.start : start])}{marked}{_text(text.words[end : span.end])}"
+    return f'<p data-number="{number}">{words}</p>' if number else f"<p>{words}</p>"
+
+
+def _titled(document: Document, language: Language) -> str:
+    return f"<cite>{_text(document.title)}</cite>, {_text(_date(document, language))}"
+
+
+def _date(document: Document, language: Language) -> str:
+    return document.date.text if document.date else messages.UNDATED[language]
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _text(words: str) -> str:
+    """`words` as text of a page and nothing else; what would turn a line round is made visible."""
+    return escape(visible(words))

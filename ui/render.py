@@ -1,0 +1,210 @@
+"""Answers, searches, documents and reports as text for a terminal; pure.
+
+Colours are marks in the text; whoever prints to something that is no terminal takes them out.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from textwrap import wrap
+
+from click import style, unstyle
+
+from index.build import BuildReport
+from index.check import CheckReport
+from index.document import LANGUAGES, Document, Language, Passage, Span
+from index.manifest import Manifest
+from rag.answer import Answer, Citation
+from rag.retrieve import Hit, Search
+
+WIDEST = 110  # columns; longer lines are hard to read
+_NAMES: dict[Language, str] = {"ru": "Russian", "en": "English"}
+_COMMANDS = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"} | {0x7F: 0x2421}
+_COMMANDS |= dict.fromkeys((*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD)
+_MARK = ("»", "«")  # round a place pointed at, where colour cannot show it
+
+
+def answer_text(answer: Answer, width: int) -> str:
+    """An answer: numbered quotations, each with its counterpart, references and address."""
+    lines: list[str] = []
+    citations = [(s.text, citation) for s in answer.statements for citation in s.citations]
+    for number, (text, citation) in enumerate(citations, 1):
+        lines += [*_filled(f"[{number}] {text}", width, bold=True), "", *_quotation(citation, width), ""]
+    if answer.abstained:
+        lines += _filled(answer.reason or "Nothing can be stated: no quotation could be verified.", width)
+        lines += [
+            "",
+            "Nearest documents:",
+            *(line for d in answer.documents for line in _filled(_entry(d), width, "  ")),
+        ]
+    for withheld in answer.withheld:
+        lines += _filled(f"Withheld: {withheld.text} ({withheld.reason})", width)
+    return "\n".join(lines).rstrip()
+
+
+def _quotation(citation: Citation, width: int) -> Iterator[str]:
+    yield from _side(citation.language, citation.words, width)
+    if citation.parallel:
+        yield from _side(citation.parallel.language, citation.parallel.words, width)
+    else:
+        yield from _filled("(no counterpart in the other language)", width, "    ", dim=True)
+    how = "word for word" if citation.verdict == "exact" else "but for typography"
+    references = "; ".join(reference.text for reference in citation.references)
+    place = f"document {citation.document.id}, paragraph {citation.paragraph}, {how}"
+    yield from _filled(references, width, "    ", fg="cyan")
+    yield from _filled(place, width, "    ", dim=True)
+    yield from _filled(citation.document.url or "", width, "    ", dim=True)
+
+
+def _side(language: Language, words: str, width: int) -> list[str]:
+    first, *rest = _wrapped(visible(words), width - 8) or [""]
+    return [f"    {style(language, fg='green')}  {first}", *(f"        {line}" for line in rest)]
+
+
+def _wrapped(words: str, width: int) -> list[str]:
+    """`words` in lines; its own line ends are kept, and no word is cut."""
+    return [
+        line
+        for own in words.splitlines()
+        for line in wrap(own, max(20, width), break_long_words=False, break_on_hyphens=False) or [""]
+    ]
+
+
+def _filled(words: str, width: int, indent: str = "", **look: bool | str) -> list[str]:
+    lines = _wrapped(visible(words), width - len(indent))
+    return [indent + (style(line, **look) if look else line) for line in lines]
+
+
+def visible(words: str) -> str:
+    """`words` with every character that would command the terminal, or turn the line round, made visible."""
+    return words.translate(_COMMANDS)
+
+
+def _entry(document: Document) -> str:
+    date = document.date.text if document.date else "undated"
+    references = "; ".join(reference.text for reference in document.references)
+    return f"{document.id}  {document.title}, {date}. {references}"
+
+
+def search_text(search: Search, width: int) -> str:
+    """Passages that were found, best first, both sides of each."""
+    return "\n".join(line for hit in search.hits for line in (*_hit(hit, width), "")).rstrip()
+
+
+def _hit(hit: Hit, width: int) -> Iterator[str]:
+    ways = ", ".join(f"{way} #{rank}" for way, rank in hit.found_by.items())
+    yield from _filled(f"{hit.rank}. {_entry(hit.document)}", width, bold=True)
+    yield from _filled(f"score {hit.score:.2f} ({ways})", width, "    ", dim=True)
+    for language, words in hit.passage.texts.items():
+        yield from _side(language, words, width)
+
+
+def document_text(document: Document, passages: Sequence[Passage], width: int, at: tuple[Language, Span] | None) -> str:
+    """A document: its catalogue fields, then both texts side by side, passage by passage."""
+    fields = [(label, value) for label, value in document.fields if label != "Date"]
+    lines = [*_filled(document.title, width, bold=True), document.date.text if document.date else "undated", ""]
+    for label, value in fields:
+        lines += [style(f"{label}:", dim=True), *_filled(value, width, "  ")]
+    lines += [
+        "",
+        *_columns({language: style(_NAMES[language], bold=True) for language in document.languages}, width),
+    ]
+    for sides in facing_texts(document, passages):
+        marked = {language: _marked(document, language, span, at) for language, span in sides.items()}
+        lines += ["", *_columns(marked, width)]
+    return "\n".join(lines)
+
+
+def facing_texts(document: Document, passages: Sequence[Passage]) -> Iterator[dict[Language, Span]]:
+    """The rows of a page that shows both texts: the passages, and the marks that stand between them."""
+    done = dict.fromkeys(document.languages, 0)
+    for passage in passages:
+        gaps = {
+            language: Span(done[language], span.start)
+            for language, span in passage.spans.items()
+            if document.texts[language][done[language] : span.start].strip()
+        }
+        if gaps:
+            yield gaps
+        yield dict(passage.spans)
+        done |= {language: span.end for language, span in passage.spans.items()}
+    rest = {language: Span(end, len(document.texts[language])) for language, end in done.items()}
+    if rest := {language: span for language, span in rest.items() if span.of(document.texts[language]).strip()}:
+        yield rest
+
+
+def _marked(document: Document, language: Language, span: Span, at: tuple[Language, Span] | None) -> str:
+    text = visible(document.texts[language])  # as long as the text itself, so that places stay
+    if at is None or at[0] != language or not span.meets(at[1]):
+        return span.of(text).strip("\n")
+    start, end = max(span.start, at[1].start), min(span.end, at[1].end)
+    place = style(_MARK[0] + text[start:end] + _MARK[1], fg="yellow")
+    return (text[span.start : start] + place + text[end : span.end]).strip("\n")
+
+
+def _columns(sides: dict[Language, str], width: int) -> Iterator[str]:
+    """Texts beside each other; one under the other where there is no room."""
+    half = (width - 3) // 2
+    if half < 36:
+        yield from (line for words in sides.values() for line in _wrapped(words, width))
+        return
+    left, right = (_wrapped(sides.get(language, ""), half) for language in LANGUAGES)
+    for one, two in zip_longest(left, right, fillvalue=""):
+        yield f"{one}{' ' * (half - _length(one))}   {two}".rstrip()
+
+
+def _length(line: str) -> int:
+    return len(unstyle(line))
+
+
+def build_text(report: BuildReport, home: str) -> str:
+    """What an update did."""
+    counts = [
+        ("added", report.added),
+        ("changed", report.changed),
+        ("removed", report.removed),
+        ("moved", report.moved),
+    ]
+    told = ", ".join(f"{len(ids)} {what}" for what, ids in counts if ids or what == "added")
+    lines = [f"{home}: {told}, {report.unchanged} unchanged (generation {report.generation})"]
+    if report.rejected:
+        lines += [style(f"Refused, {len(report.rejected)}:", fg="red"), *_notes(report.rejected)]
+    if report.remarks:
+        lines += [style(f"Remarks, {len(report.remarks)}:", fg="yellow"), *_notes(report.remarks)]
+    if report.passed_over:
+        kinds = ", ".join(f"{count} {suffix}" for suffix, count in report.passed_over.items())
+        lines += [f"Passed over (Delo reads .txt and .md): {kinds}"]
+    return "\n".join(lines)
+
+
+def _notes(notes: Sequence[tuple[str, str]]) -> list[str]:
+    return [f"  {visible(path)}: {visible(note)}" for path, note in notes]
+
+
+def status_text(
+    home: str, manifest: Manifest, dates: tuple[str, str] | None, archives: dict[str, int], size: int
+) -> str:
+    """What an index holds."""
+    counts = manifest.counts
+    held = ", ".join(f"{name} ({n})" for name, n in archives.items()) or "none could be read"
+    sides = ", ".join(f"{counts[f'passages_{language}']} in {_NAMES[language]}" for language in LANGUAGES)
+    rows = {
+        "index": f"{home} (generation {manifest.generation}, {size / 1e6:.1f} MB)",
+        "documents": f"{counts['documents']}" + (f", {dates[0]} to {dates[1]}" if dates else ", undated"),
+        "passages": f"{counts['passages']}: {sides}",
+        "archives": held,
+        "model": f"{manifest.model.settings}, {manifest.model.dimension} dimensions",
+        "made": f"{manifest.created} by Delo {manifest.version}",
+        "refused": f"{len(manifest.rejected)} files at the last update" if manifest.rejected else "no file",
+    }
+    lines = [f"{style(f'{name:<10}', dim=True)} {value}" for name, value in rows.items()]
+    return "\n".join([*lines, *_notes(manifest.rejected)])
+
+
+def check_text(report: CheckReport) -> str:
+    """What is wrong with an index, store by store."""
+    if not report.faults:
+        return f"generation {report.generation}: the catalogue, the vectors and the words agree"
+    lines = [f"  {store}: {fault}" for store, faults in report.faults.items() for fault in faults]
+    if report.repaired:
+        return "\n".join(["Found:", *lines, f"Repaired, published as generation {report.generation}"])
+    return "\n".join(["Found:", *lines, "Mend it with: delo check --repair"])

@@ -1,0 +1,237 @@
+"""The page in the browser: a conversation, and beside it the documents that it quotes.
+
+gradio, fastapi and uvicorn are imported here and nowhere else, when a page is made. The page asks nothing of any
+other machine, and its headers forbid the browser to.
+"""
+
+import contextlib
+import os
+import re
+import socket
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from index.catalogue import Catalogue
+from index.document import LANGUAGES, Document, Language, Span
+from index.errors import ArchiveError
+from rag.pipeline import Pipeline
+from rag.question import Question, script
+from ui import messages, page
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+_AT_ONCE = 8  # questions that are answered at the same time; more wait
+_WAITING = 64  # questions that may wait
+_STYLE = Path(__file__).with_name("style.css")
+_PLACE = re.compile(r"(\d{1,9})-(\d{1,9})(?:-([0-9a-f]{8}))?")
+
+# The page of gradio is made of scripts that write scripts; a document has none.
+_CHAT_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; "
+    "form-action 'self'; base-uri 'self'; object-src 'none'"
+)
+_DOCUMENT_POLICY = (
+    "default-src 'none'; style-src 'self'; frame-ancestors 'self'; form-action 'none'; base-uri 'none'"
+)
+_HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
+
+# A long answer is read from its beginning: the newest question goes to the top.
+_TO_NEWEST = """() => setTimeout(() =>
+  [...document.querySelectorAll("#chat :is(.asked, .refusal)")].at(-1)?.closest(".message-row").scrollIntoView(), 50)"""
+
+_Turn = tuple[str, str]  # who speaks, "user" or "assistant", and the HTML of what is said
+
+
+def serve(
+    home: Path,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    examples: Sequence[str] = (),
+    open_browser: bool = False,
+    announce: Callable[[str], None],
+) -> None:
+    """Answer questions at `http://host:port` from the index at `home` until interrupted.
+
+    `announce` is given the address once the page is really there; port 0 takes any free one.
+
+    Raises: ArchiveError if there is no index or the port cannot be had.
+    """
+    with _listening(host, port) as listener:
+        address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
+        server = _server(build_app(Pipeline.open(home), examples), partial(_announce, address, open_browser, announce))
+        with contextlib.suppress(KeyboardInterrupt):
+            server.run(sockets=[listener])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except (OSError, OverflowError) as error:
+        raise ArchiveError(
+            f"the page cannot be served at {host}, port {port}: {error}; choose another port with --port"
+        ) from error
+
+
+def _announce(address: str, open_browser: bool, announce: Callable[[str], None]) -> None:
+    announce(address)
+    if open_browser:
+        import webbrowser
+
+        webbrowser.open(address)
+
+
+def _server(app: "FastAPI", serving: Callable[[], None]) -> Any:
+    """A server that calls `serving` as soon as it takes requests."""
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if self.started:
+                serving()
+
+    return Server(uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=1))
+
+
+def build_app(pipeline: Pipeline, examples: Sequence[str] = ()) -> "FastAPI":
+    """The whole page as an application: the conversation at `/`, a document at `/document/ID`."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read by gradio when it is imported
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    import gradio
+    from fastapi import FastAPI
+    from starlette.responses import FileResponse
+
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_route("/style.css", lambda request: FileResponse(_STYLE, headers=_HEADERS))
+    app.add_route("/document/{document_id:path}", partial(_document, pipeline))
+    gradio.mount_gradio_app(
+        app,
+        _conversation(pipeline, examples),
+        path="/",
+        footer_links=[],
+        run_history=False,
+        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
+        show_error=False,
+        ssr_mode=False,
+        enable_monitoring=False,
+        pwa=False,
+        mcp_server=False,
+        max_file_size=1,
+        theme=_theme(),
+        head='<link rel="stylesheet" href="style.css">',
+    )
+    return app
+
+
+def _theme() -> Any:
+    from gradio.themes import Base
+
+    return Base(
+        font=["Inter", "Segoe UI", "system-ui", "sans-serif"],
+        font_mono=["ui-monospace", "monospace"],
+    )
+
+
+def _conversation(pipeline: Pipeline, examples: Sequence[str]) -> Any:
+    """The page of gradio; what is said is kept by the server, and only shown by the browser."""
+    import gradio
+
+    html = partial(gradio.HTML, apply_default_css=False, js_on_load=None)
+    with gradio.Blocks(title=messages.TITLE, analytics_enabled=False, fill_width=True, fill_height=True) as blocks:
+        said = gradio.State([])
+        with gradio.Row(elem_id="delo"):
+            with gradio.Column(elem_id="conversation"):
+                html(page.introduction())
+                chat = gradio.Chatbot(
+                    elem_id="chat",
+                    show_label=False,
+                    container=False,
+                    height=None,
+                    layout="panel",
+                    buttons=[],
+                    render_markdown=False,
+                    latex_delimiters=[],
+                    feedback_options=None,
+                    autoscroll=False,
+                    placeholder=messages.EXAMPLES if examples else None,
+                    examples=[{"text": example} for example in examples],
+                )
+                box = gradio.Textbox(
+                    elem_id="question", show_label=False, container=False, placeholder=messages.ASK, submit_btn=True,
+                    lines=1, max_lines=6, autofocus=True,
+                )  # fmt: skip
+            html('<iframe name="reader" title="Document" src="document/"></iframe>', elem_id="reader")
+
+        def ask(text: str, said: list[_Turn]) -> Iterator[Any]:
+            for turns in _turns(pipeline, text):
+                told = [*said, *turns]
+                yield "", [{"role": who, "content": html(what)} for who, what in told], told
+
+        def ask_example(said: list[_Turn], event: gradio.SelectData) -> Iterator[Any]:
+            yield from ask(event.value["text"], said)
+
+        shared = {
+            "outputs": [box, chat, said],
+            "api_visibility": "private",
+            "concurrency_limit": _AT_ONCE,
+            "concurrency_id": "ask",
+            "show_progress": "minimal",
+        }
+        box.submit(ask, [box, said], **shared)
+        chat.example_select(ask_example, [said], **shared)
+        chat.change(None, js=_TO_NEWEST)
+        chat.clear(lambda: [], outputs=[said], api_visibility="private")
+    blocks.queue(default_concurrency_limit=_AT_ONCE, max_size=_WAITING, api_open=False)
+    return blocks
+
+
+def _turns(pipeline: Pipeline, text: str) -> Iterator[list[_Turn]]:
+    """What a question adds to the conversation: itself at once, then its answer."""
+    language = script(text) or "en"
+    asked = [("user", page.question_html(text, language))] if text.strip() else []
+    yield asked
+    try:
+        answered = page.answer_html(pipeline.ask(Question.of(text)))
+    except ArchiveError as error:
+        answered = page.refusal_html(str(error), language)
+    yield [*asked, ("assistant", answered)]
+
+
+def _document(pipeline: Pipeline, request: Any) -> Any:
+    """The page of one document; of none, if the address names none."""
+    from starlette.responses import HTMLResponse
+
+    asked = request.query_params
+    language: Language = "ru" if asked.get("labels") == "ru" else "en"
+    document_id = request.path_params["document_id"]
+    catalogue = pipeline.index.catalogue
+    document = catalogue.document(document_id) if document_id else None
+    if document is None:
+        shown = page.missing_page(document_id, language) if document_id else _empty_page(catalogue)
+    else:
+        marks = {side: _mark(document, side, asked[side]) for side in LANGUAGES if side in asked}
+        found = {side: span for side, span in marks.items() if span is not None}
+        moved = len(found) < len(marks)
+        shown = page.document_page(document, catalogue.passages(document), found, language, moved=moved)
+    status = 404 if document_id and document is None else 200
+    return HTMLResponse(shown, status, headers=_HEADERS | {"Content-Security-Policy": _DOCUMENT_POLICY})
+
+
+def _empty_page(catalogue: Catalogue) -> str:
+    return page.empty_page(catalogue.counts()["documents"], catalogue.date_range(), catalogue.archives())
+
+
+def _mark(document: Document, language: Language, place: str) -> Span | None:
+    """The place that an address names, or None if the text has no such place, or now other words there."""
+    named = _PLACE.fullmatch(place)
+    if named is None:
+        return None
+    span = Span(int(named[1]), int(named[2]))
+    if not span.start < span.end <= len(document.texts.get(language, "")):
+        return None
+    return span if named[3] in (None, page.check_sum(document, language, span)) else None
