@@ -110,12 +110,12 @@ def _seconds(work: Callable[[], object]) -> float:
 
 
 def _warm(home: Path) -> Iterator[Figure]:
-    pipeline = Pipeline.open(home)
-    for text in (*QUESTIONS, _OUTSIDE):
-        question = Question.of(text)
-        pipeline.ask(question)
-        times = [_seconds(partial(pipeline.ask, question)) * 1000 for _ in range(30)]
-        yield Figure(f"ask, warm: {text[:44]}", statistics.median(times), "ms", 60)
+    with Pipeline.open(home) as pipeline:
+        for text in (*QUESTIONS, _OUTSIDE):
+            question = Question.of(text)
+            pipeline.ask(question)
+            times = [_seconds(partial(pipeline.ask, question)) * 1000 for _ in range(30)]
+            yield Figure(f"ask, warm: {text[:44]}", statistics.median(times), "ms", 60)
 
 
 def _indexing(work: Path, documents: int) -> Iterator[Figure]:
@@ -135,10 +135,10 @@ def _indexing(work: Path, documents: int) -> Iterator[Figure]:
     yield Figure("again / first", again / first, "", 1 / 50)
     (archive / "500000.txt").unlink()
     yield Figure("one record removed", _seconds(lambda: update(home, [archive])), "s")
-    pipeline = Pipeline.open(home)
-    question = Question.of("What did Zakharov believe about Harbin?")
-    pipeline.ask(question)
-    yield Figure("ask, warm, in that archive", _fastest(lambda: pipeline.ask(question)) * 1000, "ms", 60)
+    with Pipeline.open(home) as pipeline:
+        question = Question.of("What did Zakharov believe about Harbin?")
+        pipeline.ask(question)
+        yield Figure("ask, warm, in that archive", _fastest(partial(pipeline.ask, question)) * 1000, "ms", 60)
 
 
 def _embedded_texts(home: Path) -> list[list[str]]:

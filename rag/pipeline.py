@@ -1,7 +1,10 @@
 """Question -> Answer: the whole of it in one place."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
+from types import TracebackType
 
 from index.store import Index
 from rag.answer import Answer, Draft
@@ -22,6 +25,7 @@ class Pipeline:
         self._home = home
         self._composer = composer or ExtractiveComposer()
         self._lock = Lock()
+        self._closed = False
         self._reader = _Reader(Index.open(home))
 
     @classmethod
@@ -32,25 +36,39 @@ class Pipeline:
         """
         return cls(home, composer)
 
-    @property
-    def index(self) -> Index:
-        """The newest published generation."""
-        return self._newest().index
+    def close(self) -> None:
+        """Let go of the index; questions that are being answered are still answered."""
+        with self._lock:
+            self._closed = True
+            self._retire(self._reader)
+
+    def __enter__(self) -> "Pipeline":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    @contextmanager
+    def opened(self) -> Iterator[Index]:
+        """The newest published generation, which stays open meanwhile."""
+        with self._newest() as reader:
+            yield reader.index
 
     def search(self, question: Question, *, count: int = HITS) -> Search:
         """The `count` passages that fit `question` best, whether or not they answer it."""
-        return self._newest().retriever.retrieve(question, count=count)
+        with self._newest() as reader:
+            return reader.retriever.retrieve(question, count=count)
 
     def ask(self, question: Question) -> Answer:
         """Answer `question` from the archive, every quotation checked against its document.
 
         Raises: IndexDamagedError, ModelError.
         """
-        reader = self._newest()
-        search = reader.retriever.retrieve(question)
-        evidence = relevant(weigh(question, search, reader.book, reader.index.scale), search.passages)
-        draft = self._drafted(question, search, evidence, reader)
-        return verify(question, draft, search, reader.counterparts)
+        with self._newest() as reader:
+            search = reader.retriever.retrieve(question)
+            evidence = relevant(weigh(question, search, reader.book, reader.index.scale), search.passages)
+            draft = self._drafted(question, search, evidence, reader)
+            return verify(question, draft, search, reader.counterparts)
 
     def _drafted(self, question: Question, search: Search, evidence: list[Evidence], reader: "_Reader") -> Draft:
         if evidence:
@@ -59,11 +77,30 @@ class Pipeline:
         reason = nothing_found(search, question.filters, question.language, documents)
         return Draft(composer=self._composer.name, reason=reason)
 
-    def _newest(self) -> "_Reader":
+    @contextmanager
+    def _newest(self) -> Iterator["_Reader"]:
         with self._lock:
+            if self._closed:
+                raise ValueError("the pipeline is closed")
             if not self._reader.index.is_current():
-                self._reader = _Reader(Index.open(self._home))
-            return self._reader
+                outdated, self._reader = self._reader, _Reader(Index.open(self._home))
+                self._retire(outdated)
+            reader = self._reader
+            reader.users += 1
+        try:
+            yield reader
+        finally:
+            with self._lock:
+                reader.users -= 1
+                if reader.retired:
+                    self._retire(reader)
+
+    @staticmethod
+    def _retire(reader: "_Reader") -> None:
+        """Close what nobody will use again, as soon as nobody uses it."""
+        reader.retired = True
+        if not reader.users:
+            reader.index.close()
 
 
 class _Reader:
@@ -71,6 +108,8 @@ class _Reader:
 
     def __init__(self, index: Index) -> None:
         self.index = index
+        self.users = 0  # questions that are being answered from it
+        self.retired = False
         self.retriever = Retriever(index)
         self.book = SentenceBook(index.embedder)
         self.counterparts = Counterparts(index.catalogue.passages, self.book, index.scale)

@@ -18,7 +18,7 @@ LEAST_QUOTED_WORDS = 4  # shorter ones are found in almost any document
 _NEAREST = 3  # documents named when nothing is stated
 _WORD = re.compile(r"\w(?:[\w\u0300-\u036f]|['-](?=\w)|(?<=\d)[.,](?=\d))*")  # don't, non-aggression, 1,500
 _LONGEST_WORD = 100  # characters
-_LONG_DASHES = frozenset("–—―")  # noqa: RUF001 - the look-alikes are the point
+_LONG_DASHES = frozenset("–—―")
 
 
 def verify(question: Question, draft: Draft, search: Search, counterparts: Counterparts) -> Answer:

@@ -4,27 +4,20 @@ Exit status: 0 done; 1 nothing found, or a check failed; 2 an error of the user 
 Everything heavy is imported by the verb that needs it.
 """
 
-import json
-import os
-import shutil
 import sys
 import time
-import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from ui.options import embedder_options, filter_options, index_option, json_option, place
+from ui.terminal import lines_of, print_json, progress, refuse, width
 
 if TYPE_CHECKING:
     from index.embed import EmbedderSettings
     from rag.pipeline import Pipeline
     from rag.question import Filters
-
-_WIDTH = 100  # columns where there is no terminal to ask
 
 
 class _Group(click.Group):
@@ -38,7 +31,7 @@ class _Group(click.Group):
 @click.version_option(package_name="delo", prog_name="delo")
 @click.option("--debug", is_flag=True, help="Show where in the program an error arose.")
 def delo(debug: bool) -> None:
-    r"""Questions to an archive of Russian documents and their English translations.
+    """Questions to an archive of Russian documents and their English translations.
 
     Every quotation is copied from a document and checked; every reference comes from its catalogue.
 
@@ -48,32 +41,27 @@ def delo(debug: bool) -> None:
       delo chat                           the same in the browser
 
     Exit status: 0 done; 1 nothing found, or a check failed; 2 an error, told in one line.
-    """
+    """  # noqa: D301 - the backspace is click's mark of lines to be left as they are
 
 
 def main() -> None:
     """Run the command and leave with its exit status."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # a name that is not UTF-8 can be told
     from index.errors import ArchiveError
 
     try:
         status = delo.main(prog_name="delo", standalone_mode=False)
         sys.stdout.flush()
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         status = 2
-    except ArchiveError as error:
-        if "--debug" in sys.argv:
-            traceback.print_exc()
-        click.secho(f"delo: {error}", err=True, fg="red")
-        status = 2
+    except (click.ClickException, ArchiveError, OSError) as error:
+        status = refuse(error)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("delo: interrupted; the published index is as it was", err=True)
-        status = 2
-    except BrokenPipeError:  # whoever read the output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = refuse("interrupted; the published index is as it was")
+    except SystemExit:  # click's way out when whoever read the output has seen enough
         status = 0
     sys.exit(status if isinstance(status, int) else 0)
 
@@ -98,10 +86,10 @@ def index_command(
 
     from index.build import update
 
-    with _progress("Indexing") as progress:
-        report = update(home, paths, embedder=embedder, rebuild=rebuild, progress=progress)
+    with progress("Indexing") as advance:
+        report = update(home, paths, embedder=embedder, rebuild=rebuild, progress=advance)
     if as_json:
-        _print_json({"schema": "delo.index/1", "index": str(home), **asdict(report)})
+        print_json({"schema": "delo.index/1", "index": str(home), **asdict(report)})
     else:
         from ui.render import build_text
 
@@ -123,7 +111,7 @@ def status(home: Path, as_json: bool) -> None:
         manifest = opened.manifest
     if as_json:
         plain = {k: v for k, v in asdict(manifest).items() if k != "files"}
-        _print_json({"schema": "delo.status/1", "index": str(home), "dates": dates, "archives": archives} | plain)
+        print_json({"schema": "delo.status/1", "index": str(home), "dates": dates, "archives": archives} | plain)
     else:
         from ui.render import status_text
 
@@ -146,12 +134,12 @@ def check(home: Path, mend: bool, as_json: bool) -> int:
     from index.check import repair
 
     if mend:
-        with _progress("Repairing") as progress:
-            report = repair(home, progress)
+        with progress("Repairing") as advance:
+            report = repair(home, advance)
     else:
         report = examine(home)
     if as_json:
-        _print_json({"schema": "delo.check/1", "index": str(home), "sound": report.sound, **asdict(report)})
+        print_json({"schema": "delo.check/1", "index": str(home), "sound": report.sound, **asdict(report)})
     else:
         from ui.render import check_text
 
@@ -171,13 +159,14 @@ def search(query: str, home: Path, filters: "Filters", count: int, as_json: bool
     from rag.record import search_record
 
     question = Question.of(query, filters, keywords=True)
-    found = _pipeline(home).search(question, count=count)
+    with _pipeline(home) as pipeline:
+        found = pipeline.search(question, count=count)
     if as_json:
-        _print_json(search_record(question, found))
+        print_json(search_record(question, found))
     elif found.hits:
         from ui.render import search_text
 
-        click.echo(search_text(found, _width()))
+        click.echo(search_text(found, width()))
     else:
         click.echo("no passage found; nothing in the index fits these limits", err=True)
     return 0 if found.hits else 1
@@ -187,7 +176,7 @@ def search(query: str, home: Path, filters: "Filters", count: int, as_json: bool
 @click.argument("question", required=False)
 @index_option
 @filter_options
-@click.option("--batch", type=click.File(encoding="utf-8"), metavar="FILE",
+@click.option("--batch", type=click.File(encoding="utf-8-sig"), metavar="FILE",
               help='Answer many: one {"id": ..., "question": ...} a line, "-" for standard input.')  # fmt: skip
 @json_option
 def ask(question: str | None, home: Path, filters: "Filters", batch: TextIO | None, as_json: bool) -> int:
@@ -206,15 +195,16 @@ def ask(question: str | None, home: Path, filters: "Filters", batch: TextIO | No
     from rag.record import answer_record
 
     asked = Question.of(question or "", filters)
-    pipeline = _pipeline(home)
-    start = time.perf_counter()
-    answer = pipeline.ask(asked)
+    with _pipeline(home) as pipeline:
+        start = time.perf_counter()
+        answer = pipeline.ask(asked)
+        seconds = time.perf_counter() - start
     if as_json:
-        _print_json(answer_record(answer, seconds=time.perf_counter() - start))
+        print_json(answer_record(answer, seconds=seconds))
     else:
         from ui.render import answer_text
 
-        click.echo(answer_text(answer, _width()))
+        click.echo(answer_text(answer, width()))
     return 1 if answer.abstained else 0
 
 
@@ -223,10 +213,11 @@ def _ask_batch(home: Path, file: TextIO, filters: "Filters") -> int:
     from rag.errors import QuestionError
     from rag.question import Question
     from rag.record import answer_record, refusal_record
+    from ui.render import json_text
 
-    batch = read_batch(getattr(file, "name", "standard input"), file)
+    batch = read_batch(file.name, lines_of(file))
     pipeline = _pipeline(home)
-    with _progress("Answering") as progress:
+    with progress("Answering") as advance:
         for done, asked in enumerate(batch, 1):
             start = time.perf_counter()
             try:
@@ -234,8 +225,8 @@ def _ask_batch(home: Path, file: TextIO, filters: "Filters") -> int:
                 record = answer_record(answer, seconds=time.perf_counter() - start, id_=asked.id)
             except QuestionError as error:
                 record = refusal_record(asked.question, str(error), id_=asked.id)
-            click.echo(json.dumps(record, ensure_ascii=False))
-            progress(done, len(batch))
+            click.echo(json_text(record))
+            advance(done, len(batch))
     return 0
 
 
@@ -258,11 +249,11 @@ def show(document_id: str, home: Path, at: str | None, as_json: bool) -> int:
     if as_json:
         from rag.record import document_record
 
-        _print_json(document_record(document, passages))
+        print_json(document_record(document, passages))
     else:
         from ui.render import document_text
 
-        click.echo(document_text(document, passages, _width(), marked))
+        click.echo(document_text(document, passages, width(), marked))
     return 0
 
 
@@ -272,13 +263,15 @@ def show(document_id: str, home: Path, at: str | None, as_json: bool) -> int:
 @click.option(
     "--port", default=7860, show_default=True, type=click.IntRange(1, 65535), help="Where the page is served."
 )
-@click.option("--examples", type=click.File(encoding="utf-8"), metavar="FILE", help="Questions to click, one a line.")
+@click.option(
+    "--examples", type=click.File(encoding="utf-8-sig"), metavar="FILE", help="Questions to click, one a line."
+)
 @click.option("--open/--no-open", "open_browser", default=False, help="Open the page in the browser.")
 def chat(home: Path, host: str, port: int, examples: TextIO | None, open_browser: bool) -> None:
     """Ask in the browser: a page on this machine, which asks nothing of any other."""
     from ui.web import serve
 
-    questions = [line.strip() for line in examples if line.strip()] if examples else []
+    questions = [line.strip() for line in lines_of(examples) if line.strip()] if examples else []
     serve(home, host=host, port=port, examples=questions, open_browser=open_browser, announce=click.echo)
 
 
@@ -286,25 +279,3 @@ def _pipeline(home: Path) -> "Pipeline":
     from rag.pipeline import Pipeline
 
     return Pipeline.open(home)
-
-
-def _width() -> int:
-    from ui.render import WIDEST
-
-    return min(WIDEST, shutil.get_terminal_size((_WIDTH, 24)).columns)
-
-
-def _print_json(record: dict[str, object]) -> None:
-    click.echo(json.dumps(record, ensure_ascii=False, indent=1 if sys.stdout.isatty() else None, default=str))
-
-
-@contextmanager
-def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on a terminal, nothing elsewhere."""
-    with click.progressbar(length=1, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-
-        def progress(done: int, total: int) -> None:
-            bar.length = total
-            bar.update(done - bar.pos)
-
-        yield progress

@@ -18,7 +18,7 @@ VERDICTS: Mapping[Verdict, Words] = {
     "typographic": {"en": "differs only in typography", "ru": "отличие только в типографике"},
 }
 PLACE: Words = {"en": "{} text, paragraph {}", "ru": "{} текст, абзац {}"}
-OPEN: Words = {"en": "Open the document here", "ru": "Открыть документ на этом месте"}
+OPEN: Words = {"en": "Open the document at this place", "ru": "Открыть документ на этом месте"}
 NO_COUNTERPART: Words = {
     "en": "Nothing faces these words in the other text.",
     "ru": "В другом тексте этим словам ничего не соответствует.",
@@ -47,7 +47,7 @@ WITHHELD: Words = {
     "en": "Withheld, since a quotation could not be verified: {}",
     "ru": "Не показано в ответе, так как цитата не подтвердилась: {}",
 }
-REFUSED: Words = {"en": "This cannot be asked", "ru": "Такой вопрос задать нельзя"}
+REFUSED: Words = {"en": "Not answered", "ru": "Без ответа"}
 LONG: Words = {"en": "{} characters in all", "ru": "всего знаков: {}"}
 
 RECORD: Words = {"en": "Record", "ru": "Запись"}
@@ -74,5 +74,5 @@ PROMISE: Words = {
     "ru": "Каждая цитата скопирована из документа программой и сверена: эти слова там стоят. "
     "Отвечают ли они на вопрос, судить вам.",
 }
-ASK = "Ask in English or Russian · Спросите по-русски или по-английски"
+ASK = "Ask in English · Спросите по-русски"
 EXAMPLES = "For example · Например"

@@ -3,7 +3,8 @@
 Colours are marks in the text; whoever prints to something that is no terminal takes them out.
 """
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from textwrap import wrap
 
@@ -20,7 +21,8 @@ WIDEST = 110  # columns; longer lines are hard to read
 _NAMES: dict[Language, str] = {"ru": "Russian", "en": "English"}
 _COMMANDS = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"} | {0x7F: 0x2421}
 _COMMANDS |= dict.fromkeys((*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD)
-_MARK = ("»", "«")  # round a place pointed at, where colour cannot show it
+_ESCAPES = {code: f"\\u{code:04x}" for code in (*_COMMANDS, 0x2028, 0x2029) if code >= 0x7F}
+_MARK = ("⟦", "⟧")  # round a place pointed at, where colour cannot show it
 
 
 def answer_text(answer: Answer, width: int) -> str:
@@ -31,11 +33,8 @@ def answer_text(answer: Answer, width: int) -> str:
         lines += [*_filled(f"[{number}] {text}", width, bold=True), "", *_quotation(citation, width), ""]
     if answer.abstained:
         lines += _filled(answer.reason or "Nothing can be stated: no quotation could be verified.", width)
-        lines += [
-            "",
-            "Nearest documents:",
-            *(line for d in answer.documents for line in _filled(_entry(d), width, "  ")),
-        ]
+        lines += ["", "Nearest documents:"] if answer.documents else []
+        lines += [line for document in answer.documents for line in _filled(_entry(document), width, "  ")]
     for withheld in answer.withheld:
         lines += _filled(f"Withheld: {withheld.text} ({withheld.reason})", width)
     return "\n".join(lines).rstrip()
@@ -69,14 +68,22 @@ def _wrapped(words: str, width: int) -> list[str]:
     ]
 
 
-def _filled(words: str, width: int, indent: str = "", **look: bool | str) -> list[str]:
+def _filled(
+    words: str, width: int, indent: str = "", *, fg: str | None = None, bold: bool = False, dim: bool = False
+) -> list[str]:
     lines = _wrapped(visible(words), width - len(indent))
-    return [indent + (style(line, **look) if look else line) for line in lines]
+    plain = not (fg or bold or dim)
+    return [indent + (line if plain else style(line, fg=fg, bold=bold or None, dim=dim or None)) for line in lines]
 
 
 def visible(words: str) -> str:
     """`words` with every character that would command the terminal, or turn the line round, made visible."""
     return words.translate(_COMMANDS)
+
+
+def json_text(record: Mapping[str, object], indent: int | None = None) -> str:
+    """`record` as JSON that holds no such character either: each is escaped, and read back as it was."""
+    return json.dumps(record, ensure_ascii=False, indent=indent, default=str).translate(_ESCAPES)
 
 
 def _entry(document: Document) -> str:
@@ -137,17 +144,29 @@ def _marked(document: Document, language: Language, span: Span, at: tuple[Langua
     if at is None or at[0] != language or not span.meets(at[1]):
         return span.of(text).strip("\n")
     start, end = max(span.start, at[1].start), min(span.end, at[1].end)
-    place = style(_MARK[0] + text[start:end] + _MARK[1], fg="yellow")
+    place = _MARK[0] + text[start:end] + _MARK[1]
     return (text[span.start : start] + place + text[end : span.end]).strip("\n")
+
+
+def _lit(lines: list[str]) -> list[str]:
+    """Lines with what is between the marks in colour, each by itself, so that none runs into the column beside."""
+    coloured, lit = [], False
+    for line in lines:
+        lit = lit or _MARK[0] in line
+        start = max(0, line.find(_MARK[0])) if lit else len(line)
+        end = line.find(_MARK[1], start) + 1 or len(line)
+        lit = lit and _MARK[1] not in line[start:]
+        coloured.append(line[:start] + (style(line[start:end], fg="yellow") if start < end else "") + line[end:])
+    return coloured
 
 
 def _columns(sides: dict[Language, str], width: int) -> Iterator[str]:
     """Texts beside each other; one under the other where there is no room."""
     half = (width - 3) // 2
     if half < 36:
-        yield from (line for words in sides.values() for line in _wrapped(words, width))
+        yield from (line for words in sides.values() for line in _lit(_wrapped(words, width)))
         return
-    left, right = (_wrapped(sides.get(language, ""), half) for language in LANGUAGES)
+    left, right = (_lit(_wrapped(sides.get(language, ""), half)) for language in LANGUAGES)
     for one, two in zip_longest(left, right, fillvalue=""):
         yield f"{one}{' ' * (half - _length(one))}   {two}".rstrip()
 
@@ -172,7 +191,7 @@ def build_text(report: BuildReport, home: str) -> str:
         lines += [style(f"Remarks, {len(report.remarks)}:", fg="yellow"), *_notes(report.remarks)]
     if report.passed_over:
         kinds = ", ".join(f"{count} {suffix}" for suffix, count in report.passed_over.items())
-        lines += [f"Passed over (Delo reads .txt and .md): {kinds}"]
+        lines += [f"Passed over (Delo reads .txt and .md): {visible(kinds)}"]
     return "\n".join(lines)
 
 
@@ -191,7 +210,7 @@ def status_text(
         "index": f"{home} (generation {manifest.generation}, {size / 1e6:.1f} MB)",
         "documents": f"{counts['documents']}" + (f", {dates[0]} to {dates[1]}" if dates else ", undated"),
         "passages": f"{counts['passages']}: {sides}",
-        "archives": held,
+        "archives": visible(held),
         "model": f"{manifest.model.settings}, {manifest.model.dimension} dimensions",
         "made": f"{manifest.created} by Delo {manifest.version}",
         "refused": f"{len(manifest.rejected)} files at the last update" if manifest.rejected else "no file",

@@ -37,7 +37,12 @@ _CHAT_POLICY = (
 _DOCUMENT_POLICY = (
     "default-src 'none'; style-src 'self'; frame-ancestors 'self'; form-action 'none'; base-uri 'none'"
 )
-_HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
+_HEADERS = {
+    "Content-Security-Policy": _CHAT_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+_HERE = ("127.0.0.1", "localhost", "::1", "[::1]")
 
 # A long answer is read from its beginning: the newest question goes to the top.
 _TO_NEWEST = """() => setTimeout(() =>
@@ -63,9 +68,9 @@ def serve(
     """
     with _listening(host, port) as listener:
         address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
-        server = _server(build_app(Pipeline.open(home), examples), partial(_announce, address, open_browser, announce))
-        with contextlib.suppress(KeyboardInterrupt):
-            server.run(sockets=[listener])
+        with Pipeline.open(home) as pipeline, contextlib.suppress(KeyboardInterrupt):
+            app = build_app(pipeline, examples, hosts=_hosts(host))
+            _server(app, partial(_announce, address, open_browser, announce)).run(sockets=[listener])
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -75,6 +80,13 @@ def _listening(host: str, port: int) -> socket.socket:
         raise ArchiveError(
             f"the page cannot be served at {host}, port {port}: {error}; choose another port with --port"
         ) from error
+
+
+def _hosts(host: str) -> Sequence[str]:
+    """The names that a page bound to `host` answers to. A page for this machine alone goes by no other name: else a
+    site elsewhere could give itself the address of this machine, and read the archive through the browser.
+    """
+    return _HERE if host in _HERE else ("*",)
 
 
 def _announce(address: str, open_browser: bool, announce: Callable[[str], None]) -> None:
@@ -98,16 +110,24 @@ def _server(app: "FastAPI", serving: Callable[[], None]) -> Any:
     return Server(uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=1))
 
 
-def build_app(pipeline: Pipeline, examples: Sequence[str] = ()) -> "FastAPI":
-    """The whole page as an application: the conversation at `/`, a document at `/document/ID`."""
+def build_app(pipeline: Pipeline, examples: Sequence[str] = (), *, hosts: Sequence[str] = ("*",)) -> "FastAPI":
+    """The whole page as an application: the conversation at `/`, a document at `/document/ID`.
+
+    Args:
+        examples: Questions to click, in any order.
+        hosts: The names that the page may be asked for by; "*" is any.
+    """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read by gradio when it is imported
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     import gradio
     from fastapi import FastAPI
+    from starlette.middleware.trustedhost import TrustedHostMiddleware
     from starlette.responses import FileResponse
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_route("/style.css", lambda request: FileResponse(_STYLE, headers=_HEADERS))
+    app.add_middleware(_guarded)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)
+    app.add_route("/style.css", lambda request: FileResponse(_STYLE))
     app.add_route("/document/{document_id:path}", partial(_document, pipeline))
     gradio.mount_gradio_app(
         app,
@@ -128,13 +148,28 @@ def build_app(pipeline: Pipeline, examples: Sequence[str] = ()) -> "FastAPI":
     return app
 
 
+def _guarded(app: Any) -> Any:
+    """`app` with the headers that keep a page from what it need not do."""
+    from starlette.datastructures import MutableHeaders
+
+    async def guarded(scope: Any, receive: Any, send: Any) -> None:
+        async def send_guarded(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await app(scope, receive, send_guarded)
+
+    return guarded
+
+
 def _theme() -> Any:
+    """The plainest theme, its fonts those of the reader's machine."""
     from gradio.themes import Base
 
-    return Base(
-        font=["Inter", "Segoe UI", "system-ui", "sans-serif"],
-        font_mono=["ui-monospace", "monospace"],
-    )
+    return Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"])
 
 
 def _conversation(pipeline: Pipeline, examples: Sequence[str]) -> Any:
@@ -209,17 +244,17 @@ def _document(pipeline: Pipeline, request: Any) -> Any:
     asked = request.query_params
     language: Language = "ru" if asked.get("labels") == "ru" else "en"
     document_id = request.path_params["document_id"]
-    catalogue = pipeline.index.catalogue
-    document = catalogue.document(document_id) if document_id else None
-    if document is None:
-        shown = page.missing_page(document_id, language) if document_id else _empty_page(catalogue)
-    else:
-        marks = {side: _mark(document, side, asked[side]) for side in LANGUAGES if side in asked}
-        found = {side: span for side, span in marks.items() if span is not None}
-        moved = len(found) < len(marks)
-        shown = page.document_page(document, catalogue.passages(document), found, language, moved=moved)
+    with pipeline.opened() as index:
+        document = index.catalogue.document(document_id) if document_id else None
+        if document is None:
+            shown = page.missing_page(document_id, language) if document_id else _empty_page(index.catalogue)
+        else:
+            marks = {side: _mark(document, side, asked[side]) for side in LANGUAGES if side in asked}
+            found = {side: span for side, span in marks.items() if span is not None}
+            moved = len(found) < len(marks)
+            shown = page.document_page(document, index.catalogue.passages(document), found, language, moved=moved)
     status = 404 if document_id and document is None else 200
-    return HTMLResponse(shown, status, headers=_HEADERS | {"Content-Security-Policy": _DOCUMENT_POLICY})
+    return HTMLResponse(shown, status, headers={"Content-Security-Policy": _DOCUMENT_POLICY})
 
 
 def _empty_page(catalogue: Catalogue) -> str:

@@ -1,0 +1,29 @@
+"""The benchmark measures what it says; what it finds is not judged here."""
+
+import pytest
+
+from eval.speed import SAMPLE, Figure, _indexing, _warm
+from index.build import update
+
+
+def test_a_figure_over_its_aim_is_marked():
+    assert "MISSED" in str(Figure("slow", 2.0, "s", 1.0))
+    assert "MISSED" not in str(Figure("quick", 0.5, "s", 1.0))
+    assert "at most" not in str(Figure("any", 0.5, "s"))
+
+
+def test_indexing_is_measured_as_ratios_in_one_run(tmp_path):
+    figures = {figure.name: figure.value for figure in _indexing(tmp_path, 3)}
+    assert figures["indexing / the embedder alone"] == pytest.approx(
+        figures["indexing them"] / figures["the embedder alone, the same texts"]
+    )
+    assert figures["again / first"] == pytest.approx(
+        figures["indexing again, nothing changed"] / figures["indexing them"]
+    )
+
+
+def test_warm_questions_are_measured_on_the_sample(tmp_path):
+    update(tmp_path / "index", [SAMPLE])
+    figures = list(_warm(tmp_path / "index"))
+    assert len(figures) == 3
+    assert all(figure.unit == "ms" and figure.value > 0 for figure in figures)
