@@ -14,12 +14,12 @@ _LABELS = {  # in this order: a longer label before the letter it begins with
     "delo": r"delo|дело|ед\.?\s*хр|d|д",
     "papka": r"papka|папка|pap|p|п",
     "fond": r"fond|фонд|f|ф",
-    "opis": r"opis['’ʹ]?|опись|op|оп|o",  # noqa: RUF001 - the soft sign's many shapes
+    "opis": r"opis['’ʹ]?|опись|op|оп|o",
     "leaves": r"listy|list|листы|лист|ll|лл|pp|l|л",
 }
-_NUMBER = r"\[?[№]?\s*(?:[RРAА]-)?\d+\w*\]?"  # noqa: RUF001 - 776, 059a, Р-1235, [120]
+_NUMBER = r"\[?[№]?\s*(?:[RРAА]-)?\d+\w*\]?"
 _LEAF = r"\d+\s*(?:-?(?:об|ob|rev)\.?)?"
-_LEAVES = rf"{_LEAF}(?:\s*[-‐–—]\s*{_LEAF})?(?:\s*,\s*{_LEAF}(?:\s*[-‐–—]\s*{_LEAF})?(?!\w))*"  # noqa: RUF001
+_LEAVES = rf"{_LEAF}(?:\s*[-‐–—]\s*{_LEAF})?(?:\s*,\s*{_LEAF}(?:\s*[-‐–—]\s*{_LEAF})?(?!\w))*"
 _PARTS = {
     part: re.compile(
         rf"(?<![^\W_])(?:{label})\b\.?\s*(?P<value>{_LEAVES if part == 'leaves' else _NUMBER})",
@@ -28,7 +28,7 @@ _PARTS = {
     for part, label in _LABELS.items()
 }
 _ANY_LABEL = re.compile(
-    rf"(?<![^\W_])(?:{'|'.join(_LABELS.values())})\b\.?\s*(?=\[?№?\s*(?:[RРAА]-)?\d)",  # noqa: RUF001
+    rf"(?<![^\W_])(?:{'|'.join(_LABELS.values())})\b\.?\s*(?=\[?№?\s*(?:[RРAА]-)?\d)",
     re.IGNORECASE,
 )
 _JOINER = re.compile(r"\s*;\s*(?:and\s+|и\s+)?|\s*,?\s+(?:and|и)\s+", re.IGNORECASE)
@@ -38,7 +38,7 @@ _CREDIT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PAGE = re.compile(r"(\b(?:delo|дело|d|д)\b\.?\s*[^\s,]+,\s*)p(?=\.\s*\d)", re.IGNORECASE)
-_DASH = re.compile(r"\s*[-‐–—]\s*(?=\d)")  # noqa: RUF001
+_DASH = re.compile(r"\s*[-‐–—]\s*(?=\d)")
 
 
 def parse_references(source: str) -> tuple[ArchivalReference, ...]:
@@ -57,7 +57,7 @@ def archive_key(name: str) -> str:
     return "".join(c for c in latin if c.isalnum())
 
 
-_LATIN = dict(zip("АБВГДЕЗИКЛМНОПРСТУФ", "ABVGDEZIKLMNOPRSTUF", strict=True)) | {  # noqa: RUF001
+_LATIN = dict(zip("АБВГДЕЗИКЛМНОПРСТУФ", "ABVGDEZIKLMNOPRSTUF", strict=True)) | {
     "Ж": "ZH", "Й": "I", "Х": "KH", "Ц": "TS", "Ч": "CH", "Ш": "SH", "Э": "E", "Ю": "IU", "Я": "IA",
 }  # fmt: skip
 
@@ -66,7 +66,7 @@ def _pieces(source: str) -> Iterator[str]:
     """`source` cut where a joiner is followed by an archive's name; other joiners belong to a piece."""
     start = 0
     for joiner in _JOINER.finditer(source):
-        if _ARCHIVE.match(source[joiner.end() :].split(",")[0]):
+        if _ARCHIVE.match(source[joiner.end() :].split(",", maxsplit=1)[0]):
             yield source[start : joiner.start()].strip(" .,;")
             start = joiner.end()
     yield source[start:].strip(" .,;")
@@ -74,7 +74,7 @@ def _pieces(source: str) -> Iterator[str]:
 
 def _reference(piece: str) -> ArchivalReference:
     label = _ANY_LABEL.search(piece)
-    archive = (piece[: label.start()] if label else piece.split(",")[0]).strip(" .,:;")
+    archive = (piece[: label.start()] if label else piece.split(",", maxsplit=1)[0]).strip(" .,:;")
     plain = piece if archive_key(archive).startswith("AVP") else _PAGE.sub(r"\1pp", piece)  # there, p. is the papka
     found = {part: match["value"].strip(" []№") for part, form in _PARTS.items() if (match := form.search(plain))}
     return ArchivalReference(

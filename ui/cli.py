@@ -216,8 +216,7 @@ def _ask_batch(home: Path, file: TextIO, filters: "Filters") -> int:
     from ui.render import json_text
 
     batch = read_batch(file.name, lines_of(file))
-    pipeline = _pipeline(home)
-    with progress("Answering") as advance:
+    with _pipeline(home) as pipeline, progress("Answering") as advance:
         for done, asked in enumerate(batch, 1):
             start = time.perf_counter()
             try:

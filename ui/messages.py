@@ -47,6 +47,7 @@ WITHHELD: Words = {
     "en": "Withheld, since a quotation could not be verified: {}",
     "ru": "Не показано в ответе, так как цитата не подтвердилась: {}",
 }
+SEARCHING: Words = {"en": "Searching the archive …", "ru": "Поиск в архиве …"}
 REFUSED: Words = {"en": "Not answered", "ru": "Без ответа"}
 LONG: Words = {"en": "{} characters in all", "ru": "всего знаков: {}"}
 
