@@ -116,7 +116,7 @@ def refuse_damage(folder: Path, manifest: Manifest, *, thoroughly: bool = False)
 
 def _store_files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.name != NAME and not path.name.endswith(_UNKEPT):
+        if path.is_file() and path.relative_to(folder).parts[0] in STORES and not path.name.endswith(_UNKEPT):
             yield path
 
 

@@ -271,10 +271,14 @@ def chat(home: Path, host: str, port: int, examples: TextIO | None, open_browser
     from ui.web import serve
 
     questions = [line.strip() for line in lines_of(examples) if line.strip()] if examples else []
-    serve(home, host=host, port=port, examples=questions, open_browser=open_browser, announce=click.echo)
+    serve(home, host=host, port=port, examples=questions, open_browser=open_browser, announce=_announce)
 
 
 def _pipeline(home: Path) -> "Pipeline":
     from rag.pipeline import Pipeline
 
     return Pipeline.open(home)
+
+
+def _announce(address: str) -> None:
+    click.echo(f"Delo answers at {address} (Ctrl-C stops it)")

@@ -53,8 +53,8 @@ LONG: Words = {"en": "{} characters in all", "ru": "всего знаков: {}"
 
 RECORD: Words = {"en": "Record", "ru": "Запись"}
 MOVED: Words = {
-    "en": "The text has changed since this place was pointed at; nothing is marked.",
-    "ru": "С тех пор, как указано это место, текст изменился; ничего не отмечено.",
+    "en": "The text has no such place, or has changed since; nothing is marked.",
+    "ru": "Такого места в тексте нет, или текст с тех пор изменился; ничего не отмечено.",
 }
 MISSING: Words = {
     "en": "There is no document “{}” in this archive.",

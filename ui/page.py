@@ -7,10 +7,10 @@ says is shown, never obeyed.
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 from zlib import crc32
 
-from index.document import Document, Language, Passage, Span, blocks
+from index.document import LANGUAGES, Document, Language, Passage, Span, blocks
 from rag.answer import Answer, Citation, Withheld
 from ui import messages
 from ui.render import facing_texts, visible
@@ -24,7 +24,7 @@ Marks = Mapping[Language, Span]  # at most one place in each text of a document
 
 SURE = 0.5  # of a step from unrelated to translated; a counterpart that is less is said to be unsure
 _SHOWN_OF_QUESTION = 400  # characters; the rest of a longer one, which is refused anyway, would fill the page
-_IN_ORDER: tuple[Language, ...] = ("ru", "en")  # left to right
+_MOST_ARCHIVES = 12  # named of those that an archive draws on
 
 
 def introduction() -> str:
@@ -88,7 +88,7 @@ def _quotation(number: int, citation: Citation, told: str, language: Language) -
     opening = _opening(document_link(document, marks, language), messages.OPEN[language])
     return (
         f'<figure class="quotation"><span class="number">{number}</span><div class="texts">'
-        f"{''.join(_side(citation, side, language) for side in _IN_ORDER)}</div><figcaption>{source}"
+        f"{''.join(_side(citation, side, language) for side in LANGUAGES)}</div><figcaption>{source}"
         f'{_references(document, language)}<p class="where">{verdict} {place} {opening}</p></figcaption></figure>'
     )
 
@@ -198,7 +198,8 @@ def empty_page(documents: int, dates: tuple[str, str] | None, archives: Mapping[
     told = "".join(f'<p lang="{language}">{_text(words)}</p>' for language, words in messages.EMPTY_READER.items())
     held = [" · ".join(words.format(documents) for words in messages.HOLDINGS.values())]
     held += [" – ".join(dict.fromkeys(dates))] if dates else []
-    held += [", ".join(f"{name} ({count})" for name, count in archives.items())]
+    named = [f"{name} ({count})" for name, count in archives.items()]
+    held += [", ".join(named[:_MOST_ARCHIVES]) + (" …" if len(named) > _MOST_ARCHIVES else "")] if named else []
     lines = "".join(f"<li>{_text(line)}</li>" for line in held)
     return _page(messages.TITLE, f'<main class="notice">{told}<ul>{lines}</ul></main>', "en")
 
@@ -227,7 +228,7 @@ def _catalogued(document: Document, language: Language) -> str:
 
 
 def _address(url: str) -> str:
-    if urlsplit(url).scheme not in ("http", "https"):
+    if not url.startswith(("http://", "https://")):
         return _text(url)
     return f'<a target="_blank" rel="noopener noreferrer" href="{escape(url)}">{_text(url)}</a>'
 
@@ -279,5 +280,5 @@ def _capital(words: str) -> str:
 
 
 def _text(words: str) -> str:
-    """`words` as text of a page and nothing else; what would turn a line round is made visible."""
-    return escape(visible(words))
+    """`words` as text of a page and nothing else; what would turn a line round, or is no text, is made visible."""
+    return escape(visible(words.encode("utf-8", "replace").decode()))

@@ -33,14 +33,15 @@ def bare(text):
     return "".join(text.split())
 
 
+@pytest.fixture(scope="module")
+def read_sample(sample):
+    return read(sample, sample.read_bytes(), "0")
+
+
 class TestTheSample:
-    @pytest.fixture(scope="class")
+    @pytest.fixture
     def text(self, sample):
         return sample.read_text(encoding="utf-8")
-
-    @pytest.fixture(scope="class")
-    def read_sample(self, sample):
-        return read(sample, sample.read_bytes(), "0")
 
     def test_it_is_read_without_a_remark(self, read_sample):
         assert read_sample.remarks == ()
@@ -120,11 +121,11 @@ def test_white_space_inside_a_text_is_kept():
     assert read.texts["ru"] == "Первая строка  \n\tвторая\u00a0строка.\n\n\n\nДалее."
 
 
-def test_markup_and_template_code_inside_a_text_are_kept_as_they_are():
-    hostile = ("<script>alert('да')</script>", "{{ 7 * 7 }} {% raw %} ${env} %(s)s", "# Заголовок *не* __поле__ `код`")
-    assert document(replace(RECORD, russian=hostile).text).texts["ru"] == "\n\n".join(
-        ["<script>alert('да')</script>", "# Заголовок *не* __поле__ `код`"]
-    )
+def test_markup_and_template_code_inside_the_texts_are_kept_as_they_are():
+    russian = ("<script>alert('Внимание, опасный мост')</script>", "# Заголовок *не* __поле__ `код` {{ семь }}")
+    english = ("{{ 7 * 7 }} {% raw %} ${env} %(s)s &amp; <!-- x -->", "![x](javascript:alert(1)) | a | b |")
+    read = document(replace(RECORD, russian=russian, english=english).text)
+    assert read.texts == {"ru": "\n\n".join(russian), "en": "\n\n".join(english)}
 
 
 def test_a_heading_inside_a_text_is_no_field():

@@ -322,7 +322,6 @@ def test_an_answer_in_json_is_one_object_in_one_line(delo, home):
     record = json.loads(ran.out)
     assert (record["schema"], record["id"], record["abstained"]) == ("delo.answer/1", None, False)
     assert record["seconds"] > 0
-    assert delo("ask", OUTSIDE[0], "--index", home, "--json").status == 1
 
 
 BATCH = [

@@ -198,11 +198,20 @@ def test_a_document_is_shown_with_its_catalogue_record(document):
     assert "mark" not in {tag for tag, _ in shown.tags}
 
 
-def test_an_address_that_is_not_of_the_web_is_no_link(document):
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", " http://a", "//a", "http:a"])
+def test_an_address_that_is_not_of_the_web_is_no_link(document, url):
     found, passages = document
-    shown = Shown(page.document_page(replace(found, url="javascript:alert(1)"), passages, {}, "en"))
+    shown = Shown(page.document_page(replace(found, url=url), passages, {}, "en"))
     assert shown.hrefs() == []
-    assert "javascript:alert(1)" in shown.text("header")
+    assert url in shown.text("header")
+
+
+def test_a_strange_address_of_the_web_is_a_link_to_it_and_nothing_more(document):
+    found, passages = document
+    url = 'https://[x"onmouseover="alert(1)'
+    shown = Shown(page.document_page(replace(found, url=url), passages, {}, "en"))
+    assert shown.hrefs() == [url]
+    assert shown.only_ours()
 
 
 words = st.one_of(
@@ -274,8 +283,14 @@ def test_a_very_long_question_is_cut_and_its_length_told():
     assert "всего знаков: 23999" in shown
 
 
+def test_what_is_no_text_can_be_shown_all_the_same():
+    assert page.question_html("half a letter: \ud83d", "en").encode()
+
+
 def test_what_the_archive_holds_is_told_before_a_document_is_opened():
     shown = Shown(page.empty_page(12, ("1945-02-01", "1953-03-05"), {"APRF": 11, "<b>": 1}))
     assert "1945-02-01 – 1953-03-05" in shown.text("li")
     assert "APRF (11), <b> (1)" in shown.text("li")
     assert ": 12" in shown.text("li")
+    assert "<li></li>" not in page.empty_page(1, None, {})
+    assert "A29" not in page.empty_page(1, None, {f"A{n}": 40 - n for n in range(40)})

@@ -11,8 +11,10 @@ from index.check import CheckReport
 from index.document import Span
 from index.store import Index
 from rag.answer import Draft, Quotation, Sentence
+from rag.counterpart import Counterparts
 from rag.pipeline import Pipeline
 from rag.question import Filters, Question
+from rag.sentences import SentenceBook
 from rag.verify import verify
 from tests.small_archive import COMMANDING, ENGLISH_ONLY, RUSSIAN_ONLY, TYPOGRAPHY
 from ui.render import (
@@ -83,7 +85,7 @@ def test_a_search_of_nothing_names_no_nearest_document(pipeline):
     assert "Nearest" not in answer_text(answer, 80)
 
 
-def test_withheld_sentences_are_shown_with_their_reasons(pipeline):
+def test_withheld_sentences_are_shown_with_their_reasons(index, pipeline):
     question = Question.of("What was said about the Ongjin peninsula?")
     true = pipeline.ask(question).statements[0].citations[0]
     quotations = [
@@ -91,22 +93,15 @@ def test_withheld_sentences_are_shown_with_their_reasons(pipeline):
         Quotation(document_id=SAMPLE, language="en", words="Moscow approved the \x1b[31mattack at once"),
     ]
     drafted = tuple(Sentence(text=f"Sentence {n}.", quotations=(q,)) for n, q in enumerate(quotations, 1))
-    with pipeline.opened():
-        search = pipeline.search(question)
-    answer = verify(question, Draft(composer="test", sentences=drafted), search, NoCounterparts())
+    counterparts = Counterparts(index.catalogue.passages, SentenceBook(index.embedder), index.scale)
+    draft = Draft(composer="test", sentences=drafted)
+    answer = verify(question, draft, pipeline.search(question), counterparts)
     text = unstyle(answer_text(answer, 100))
     assert "[1] Sentence 1." in text
     assert "paragraph 6, but for typography" in text
     assert "Withheld: Sentence 2. (“Moscow approved the ␛[31mattack at once” is not in document '112133')" in words(
         text
     )
-
-
-class NoCounterparts:
-    """Finds nothing in the other language."""
-
-    def of(self, document, language, span):
-        return None
 
 
 @settings(deadline=None, max_examples=30)
@@ -163,7 +158,7 @@ def test_a_place_that_goes_over_paragraphs_is_marked_in_each(shown):
 def test_what_is_visible_is_as_long_and_commands_nothing(text):
     seen = visible(text)
     assert len(seen) == len(text)
-    assert not any(ord(c) < 32 and c not in "\n\t" or 0x7F <= ord(c) < 0xA0 for c in seen)
+    assert not any((ord(c) < 32 and c not in "\n\t") or 0x7F <= ord(c) < 0xA0 for c in seen)
     assert not set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069") & set(seen)
 
 
