@@ -5,7 +5,7 @@ All places are half-open spans of code points of the text as kept. Nothing here 
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -162,3 +162,21 @@ class Passage:
     spans: Mapping[Language, Span]
     texts: Mapping[Language, str]
     confidence: float
+
+
+def facing_texts(document: Document, passages: Sequence[Passage]) -> Iterator[dict[Language, Span]]:
+    """The rows of a page that shows both texts: the passages, and the marks that stand between them."""
+    done = dict.fromkeys(document.languages, 0)
+    for passage in passages:
+        gaps = {
+            language: Span(done[language], span.start)
+            for language, span in passage.spans.items()
+            if document.texts[language][done[language] : span.start].strip()
+        }
+        if gaps:
+            yield gaps
+        yield dict(passage.spans)
+        done |= {language: span.end for language, span in passage.spans.items()}
+    rest = {language: Span(end, len(document.texts[language])) for language, end in done.items()}
+    if rest := {language: span for language, span in rest.items() if span.of(document.texts[language]).strip()}:
+        yield rest

@@ -73,11 +73,21 @@ def _cut(text: str, paragraph: Span) -> list[Span]:
     return [covering(unit) for unit in units]
 
 
-def _slices(text: str, sentence: Span) -> list[Span]:
-    """A stretch without any sentence end, as in a table, is cut by length alone."""
-    starts = range(sentence.start, sentence.end, LONGEST_UNIT)
-    slices = (stripped(text, Span(start, min(start + LONGEST_UNIT, sentence.end))) for start in starts)
-    return [piece for piece in slices if piece.start < piece.end]
+def _slices(text: str, sentence: Span) -> Iterator[Span]:
+    """A stretch without any sentence end, as in a table, is cut at white space; where there is none, anywhere."""
+    start = sentence.start
+    while start < sentence.end:
+        end = min(start + LONGEST_UNIT, sentence.end)
+        if end < sentence.end and (space := _last_space(text, start, end)) > start:
+            end = space
+        piece = stripped(text, Span(start, end))
+        if piece.start < piece.end:
+            yield piece
+        start = end
+
+
+def _last_space(text: str, start: int, end: int) -> int:
+    return next((at for at in range(end, start, -1) if text[at].isspace()), start)
 
 
 def _beads(sides: dict[Language, tuple[list[Span], Vectors]], scale: Scale) -> list[Bead]:

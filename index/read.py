@@ -176,8 +176,8 @@ def _remarks(document: Document, citation: PublishedCitation) -> list[str]:
     if citation.record is None:
         remarks.append(f"the citation's address gives no record number; the file's name, {document.id!r}, serves")
     if len(document.languages) == 1:
-        held, lacking = ("Russian", "English") if "ru" in document.texts else ("English", "Russian")
-        remarks.append(f"only a {held} text; quotations from it have no {lacking} counterpart")
+        held, lacking = ("a Russian", "English") if "ru" in document.texts else ("an English", "Russian")
+        remarks.append(f"only {held} text; quotations from it have no {lacking} counterpart")
     if not any(r.fond and r.opis for r in document.references):
         printed = "; ".join(r.text for r in document.references)
         remarks.append(f"the citation gives no fond or no opis; kept as printed: {printed!r}")

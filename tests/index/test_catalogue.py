@@ -214,13 +214,13 @@ class TestDamage:
         return path
 
     def test_a_missing_file_is_damage(self, tmp_path):
-        with pytest.raises(IndexDamagedError, match="the catalogue at .* cannot be read: .*; make the index anew"):
+        with pytest.raises(IndexDamagedError, match=r"the catalogue at .* cannot be read: .*; make the index anew"):
             self.read(tmp_path / "none.sqlite")
 
     @pytest.mark.parametrize("content", [b"", b"no database" * 1000], ids=["empty", "garbage"])
     def test_a_file_that_is_no_catalogue_is_damage(self, tmp_path, content):
         (tmp_path / "c.sqlite").write_bytes(content)
-        with pytest.raises(IndexDamagedError, match="the catalogue.* cannot be read"):
+        with pytest.raises(IndexDamagedError, match=r"the catalogue.* cannot be read"):
             self.read(tmp_path / "c.sqlite")
 
     def test_a_file_that_is_cut_short_is_damage(self, written):

@@ -1,6 +1,7 @@
 """Spans, paragraphs and the promises a document makes of itself."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -36,7 +37,7 @@ spans = st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda pair: Span(
 @given(any_texts)
 def test_blocks_hold_every_character_that_is_not_white_space_once_and_in_order(text):
     found = blocks(text)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert "".join("".join(block.of(text).split()) for block in found) == "".join(text.split())
     assert all(block.of(text).strip() == block.of(text) != "" for block in found)
 

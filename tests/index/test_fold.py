@@ -1,5 +1,7 @@
 """Folding takes out the differences of typography, and every folded character knows its place."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -14,7 +16,7 @@ def test_origin_never_decreases_and_points_into_the_text(text):
     folded = fold(text)
     assert len(folded.origin) == len(folded.text)
     assert folded.length == len(text)
-    assert all(a <= b for a, b in zip(folded.origin, folded.origin[1:], strict=False))
+    assert all(a <= b for a, b in pairwise(folded.origin))
     assert all(0 <= place < len(text) for place in folded.origin)
 
 

@@ -95,7 +95,7 @@ def test_a_lost_and_a_cut_file_are_named(folder, manifest):
 
 def test_a_lost_catalogue_cannot_be_mended_from_the_other_stores(folder, manifest):
     (folder / "catalogue.sqlite").unlink()
-    with pytest.raises(IndexDamagedError, match="--rebuild FOLDER-OR-FILE .the catalogue cannot be made"):
+    with pytest.raises(IndexDamagedError, match=r"--rebuild FOLDER-OR-FILE .the catalogue cannot be made"):
         refuse_damage(folder, manifest)
 
 

@@ -1,5 +1,7 @@
 """Passages hold every paragraph once, in order, and are slices of the texts."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -63,7 +65,7 @@ def test_passages_hold_every_paragraph_once_in_order_and_are_slices(model, scale
     assert [p.id for p in passages] == [f"1:{n:04d}" for n in range(1, len(passages) + 1)]
     for language in ("ru", "en"):
         spans = [p.spans[language] for p in passages if language in p.spans]
-        assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(spans))
         for paragraph in found.paragraphs(language):
             assert sum(span.holds(paragraph) for span in spans) == 1
     assert all(p.texts[x] == found.texts[x][p.spans[x].start : p.spans[x].end] for p in passages for x in p.texts)
@@ -90,7 +92,7 @@ def test_a_long_paragraph_is_cut_between_sentences_and_loses_nothing(pieces):
     assert "".join("".join(unit.of(text).split()) for unit in units) == "".join(text.split())
     assert all(0 < unit.end - unit.start <= LONGEST_UNIT for unit in units)
     assert all(unit.of(text).strip() for unit in units)
-    assert all(a.end <= b.start for a, b in zip(units, units[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(units))
 
 
 def test_a_long_paragraph_of_sentences_is_cut_only_between_them():

@@ -1,6 +1,5 @@
 """What an update has to do, told from paths and hashes alone."""
 
-import os
 import shutil
 
 import pytest
@@ -25,7 +24,7 @@ def plan(archive):
         for name, content in files.items():
             (archive / name).write_text(content)
         found = Sources((archive,), [SourceFile(archive / name, content) for name, content in sorted(files.items())])
-        return plan_update(found, [Held(id_, os.path.abspath(archive / name), sha256) for id_, name, sha256 in held])
+        return plan_update(found, [Held(id_, str((archive / name).resolve()), sha256) for id_, name, sha256 in held])
 
     return make
 

@@ -38,7 +38,7 @@ def test_a_sealed_generation_is_served_with_its_manifest(place):
 def test_stores_that_disagree_are_not_published(place):
     before = place.generation(), place.held()
     with pytest.raises(
-        IndexDamagedError, match="does not hold together and is not published: vectors: .*; run it again"
+        IndexDamagedError, match=r"does not hold together and is not published: vectors: .*; run it again"
     ):
         seal_changed(place, lambda stores: stores.vectors.remove(["700001:0001"]))
     assert (place.generation(), place.held()) == before

@@ -72,7 +72,7 @@ def test_what_lies_under_the_paths_given_is_covered(archive):
 
 @pytest.mark.parametrize("name", ["missing", "x" * 5000, "a\0b"], ids=["missing", "too long a name", "a zero byte"])
 def test_a_path_where_nothing_is_names_itself(tmp_path, name):
-    with pytest.raises(ArchiveError, match="nothing at .*; give the archive's files or a folder that holds them"):
+    with pytest.raises(ArchiveError, match=r"nothing at .*; give the archive's files or a folder that holds them"):
         find_sources([tmp_path / name])
 
 
@@ -109,7 +109,7 @@ class TestLinks:
     def test_a_link_named_by_itself_is_followed(self, archive, tmp_path):
         (tmp_path / "link").symlink_to(archive)
         sources = find_sources([tmp_path / "link"])
-        assert [file.path for file in sources.files][0] == tmp_path / "link" / "700001.txt"
+        assert sources.files[0].path == tmp_path / "link" / "700001.txt"
 
 
 class TestRefusals:
@@ -137,5 +137,5 @@ class TestRefusals:
     def test_a_file_that_has_gone_meanwhile_is_refused(self, archive):
         file = find_sources([archive]).files[0]
         file.path.unlink()
-        with pytest.raises(SourceError, match="700001.txt: cannot be read: No such file or directory"):
+        with pytest.raises(SourceError, match=r"700001.txt: cannot be read: No such file or directory"):
             read_bytes(file)

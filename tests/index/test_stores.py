@@ -72,7 +72,9 @@ def test_passages_that_a_derived_store_should_not_have_are_counted(stores, embed
 
 def test_all_stores_are_closed_even_if_one_refuses(tmp_path, embedded):
     """Chroma would give a client that is left open to the next who opens the same path."""
-    with pytest.raises(IndexDamagedError, match="Cannot operate on a closed database"), Stores(tmp_path) as made:
-        made.add(embedded)
-        made.catalogue.close()
+    stores = Stores(tmp_path)
+    stores.add(embedded)
+    stores.catalogue.close()
+    with pytest.raises(IndexDamagedError, match="Cannot operate on a closed database"):
+        stores.__exit__(None, None, None)
     assert compared(tmp_path) == {}

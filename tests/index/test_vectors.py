@@ -84,7 +84,7 @@ def test_no_passage_is_found_among_none(index):
 
 
 def test_a_chosen_passage_that_is_not_here_is_damage(index):
-    with pytest.raises(IndexDamagedError, match="cannot be used: .*Error finding id; rebuild them"):
+    with pytest.raises(IndexDamagedError, match=r"cannot be used: .*Error finding id; rebuild them"):
         index.search("ru", directions(1, 10)[0], 5, {"p0", "no such"})
 
 
@@ -137,7 +137,7 @@ class TestDamage:
         VectorIndex(tmp_path / "v").close()  # Chroma makes an empty folder of its own
         index = VectorIndex(tmp_path / "v")
         with pytest.raises(
-            IndexDamagedError, match="the vectors at .* cannot be used: .*; rebuild them with: delo check"
+            IndexDamagedError, match=r"the vectors at .* cannot be used: .*; rebuild them with: delo check"
         ):
             index.ids("ru")
         index.close()

@@ -76,7 +76,7 @@ def test_only_fixed_phrases_in_the_language_of_the_question_are_written(index, b
         assert len(sentence.quotations) == 1
 
 
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(st.permutations(["Moscow", "attack", "South", "army", "Korea", "war"]))
 def test_the_same_question_gives_the_same_draft(index, book, words):
     question = Question.of(" ".join(words), keywords=True)

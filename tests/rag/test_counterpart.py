@@ -33,7 +33,7 @@ def test_a_sentence_faces_its_translation(documents, counterparts, language, wor
     assert parallel.confidence > 0.5
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(document_id=st.sampled_from(BILINGUAL), language=st.sampled_from(["ru", "en"]), data=st.data())
 def test_a_counterpart_is_made_of_whole_sentences_of_the_other_text(
     documents, index, counterparts, document_id, language, data

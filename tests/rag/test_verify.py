@@ -29,7 +29,7 @@ RETYPED = [
     str.maketrans("ёЁ", "еЕ"),
     str.maketrans({"\u00ad": "", "\u00a0": " "}),
 ]
-model_runs = settings(deadline=None, max_examples=60)
+model_runs = settings(max_examples=60)
 
 
 def invented(text, language="ru"):

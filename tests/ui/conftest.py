@@ -4,16 +4,15 @@ import hashlib
 import os
 import subprocess
 import sys
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from index.build import update
+from tests.processes import ROOT
 from tests.small_archive import write_archive
 from ui.cli import main
 
-ROOT = Path(__file__).parents[2]
 CHROMAS_OWN = "vectors"  # Chroma writes to its files whenever it opens them
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from index.build import BuildReport
 from index.check import CheckReport
-from index.document import Span
+from index.document import Span, facing_texts
 from index.store import Index
 from rag.answer import Draft, Quotation, Sentence
 from rag.counterpart import Counterparts
@@ -22,7 +22,6 @@ from ui.render import (
     build_text,
     check_text,
     document_text,
-    facing_texts,
     json_text,
     search_text,
     status_text,
@@ -104,7 +103,7 @@ def test_withheld_sentences_are_shown_with_their_reasons(index, pipeline):
     )
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.integers(40, 110), st.sampled_from(DOCUMENTS))
 def test_lines_are_no_wider_than_asked_for(shown, width, document_id):
     lines = [line for line in shown(document_id, width).splitlines() if "http" not in line]

@@ -18,7 +18,8 @@ from index.build import update
 from index.errors import ArchiveError, IndexMissingError
 from index.store import Index
 from rag.pipeline import Pipeline
-from tests.small_archive import SAMPLE, record
+from tests.records import Record
+from tests.small_archive import SAMPLE
 from ui.web import build_app, serve
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -79,12 +80,15 @@ serve(
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
     folder = tmp_path_factory.mktemp("web")
-    hostile = record(
-        "900009", HOSTILE, title="Telegram <img src=x onerror=alert(1)> ${alert(1)} on Guns", date="May 1952",
-        reference="RGANI, f. 5, op. 30, d. 12, l. 9 <b>",
-    )  # fmt: skip
-    (folder / "900009.txt").write_text(hostile, encoding="utf-8")
-    update(folder / "index", [SAMPLE, folder / "900009.txt"])
+    hostile = Record(
+        number="900009",
+        title="Telegram <img src=x onerror=alert(1)> ${alert(1)} on Guns",
+        date="May 1952",
+        source="RGANI, f. 5, op. 30, d. 12, l. 9 <b>",
+        russian=(HOSTILE,),
+        english=(),
+    )
+    update(folder / "index", [SAMPLE, hostile.write(folder)])
     return folder / "index"
 
 
