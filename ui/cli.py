@@ -192,9 +192,10 @@ def ask(question: str | None, home: Path, filters: "Filters", batch: TextIO | No
     if batch is not None:
         return _ask_batch(home, batch, filters)
     from rag.question import Question
-    from rag.record import answer_record
 
     asked = Question.of(question or "", filters)
+    from rag.record import answer_record
+
     with _pipeline(home) as pipeline:
         start = time.perf_counter()
         answer = pipeline.ask(asked)

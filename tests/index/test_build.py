@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import EmbedderSettings, Index, check, update
+from index import EmbedderSettings, Index, update
 from index.build import BATCH_CHARS, _batches
+from index.check import check
 from index.document import Document, Source
 from index.embed import open_embedder
 from index.errors import ArchiveError, IndexDamagedError, IndexStaleError, ModelError
@@ -286,20 +287,23 @@ class TestBadFiles:
     def update_as_nobody(place, hidden):
         source, answer = os.pipe()
         if (child := os.fork()) == 0:
-            for path in [place.home, *place.home.rglob("*")]:
-                os.chown(path, 65534, 65534)
-            for parent in [*place.home.parents, *place.archive.parents]:
-                if parent != Path("/"):
+            try:
+                for path in [place.home, *place.home.rglob("*")]:
+                    os.chown(path, 65534, 65534)
+                for parent in {*place.home.parents, *place.archive.parents} - {Path("/"), Path("/tmp")}:  # noqa: S108
                     parent.chmod(0o755)
-            hidden.chmod(0o700)
-            os.setuid(65534)
-            report = place.update()
-            os.write(answer, json.dumps({"removed": report.removed, "rejected": report.rejected}).encode())
-            os._exit(0)
+                hidden.chmod(0o700)
+                os.setuid(65534)
+                report = place.update()
+                os.write(answer, json.dumps({"removed": report.removed, "rejected": report.rejected}).encode())
+            except PermissionError:
+                os.write(answer, b"null")
+            finally:
+                os._exit(0)
         os.close(answer)
         os.waitpid(child, 0)
         with os.fdopen(source) as said:
-            return json.loads(said.read())
+            return json.loads(said.read()) or pytest.skip("root may not become somebody else here")
 
 
 class TestNothingToIndex:

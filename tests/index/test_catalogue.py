@@ -228,6 +228,20 @@ class TestDamage:
         with pytest.raises(IndexDamagedError, match="malformed"):
             self.read(written)
 
+    @pytest.mark.parametrize(
+        ("sound", "spoilt"),
+        [(b'["Date", "May"]', b'["Date"; "May"]'), (b"1951-05-03", b"1951-15-03"), (b'"fond": "1"', b'"bond": "1"')],
+        ids=["a field", "a date", "a reference"],
+    )
+    def test_words_that_were_never_written_are_damage(self, written, sound, spoilt):
+        content = written.read_bytes()
+        assert sound in content
+        written.write_bytes(content.replace(sound, spoilt))
+        with pytest.raises(
+            IndexDamagedError, match=r"the catalogue holds what Delo never wrote: .*; make the index anew"
+        ):
+            self.read(written)
+
     def test_a_copy_is_whole_even_while_the_original_is_open(self, written, tmp_path):
         catalogue = Catalogue.open(written)
         copy_database(written, tmp_path / "copy.sqlite")

@@ -6,7 +6,8 @@ import shutil
 
 import pytest
 
-from index import Index, check, repair
+from index import Index
+from index.check import check, repair
 from index.errors import IndexDamagedError, IndexMissingError, IndexStaleError, ModelError
 from index.vectors import VectorIndex
 

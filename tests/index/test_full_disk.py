@@ -9,7 +9,8 @@ from dataclasses import replace
 
 import pytest
 
-from index import check, update
+from index import update
+from index.check import check
 from index.errors import StorageError
 from tests.records import HOSPITAL, ORCHARD, write_all
 
