@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from index.dates import HistoricalDate
 from index.document import LANGUAGES, ArchivalReference, Document, Language, Passage, Source, Span
 from index.errors import IndexDamagedError, StorageError
-from index.reference import archive_key
+from index.archives import archive_key
 
 _SCHEMA = """
 CREATE TABLE documents (
