@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from index.archives import ArchiveTable, built_in
-from index.credits import split_credits
+from index.credits import split_credits, without_lead
 from index.dates import parse_date
 from index.document import ArchivalReference
 from index.reference import LONGEST, parse_references, read_references
@@ -26,15 +26,16 @@ _FORMULA = re.compile(
     (?P<source>\S.*)$""",
     re.VERBOSE | re.DOTALL,
 )
-_WRAPPING = re.compile(r"^[(\[]?\s*(?:Source|Источник)\s*:\s*", re.IGNORECASE)
 _QUOTED = re.compile(r"^\s*[“\"«](?P<title>.{1,600}?)[,.]?[”\"»](?=[\s,.;:]|$)[\s,.]*(?:(?:in|в|cited in)\s+)?", re.DOTALL)
 _BEFORE_STROKES = re.compile(r"^(?P<title>[^/]{1,600}?)\.?\s+//\s+")
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DAY = re.compile(
-    rf"\b(?:(?:{_MONTHS})\s+\d{{1,2}},\s+\d{{4}}|\d{{1,2}}\s+(?:{_MONTHS}),?\s+\d{{4}}|(?:{_MONTHS}),?\s+\d{{4}})\b"
-)
-_FIRST_DATE = re.compile(rf"^[\s,]*(?P<date>(?:{_DAY.pattern[2:-2]}|\d{{4}}))(?=[,.;\s]|$)[\s,]*")
-_SENDER = re.compile(r"^(?P<title>[^“\"«]{3,300}?\bto\b[^“\"«]{2,300}?),\s+(?=" + _DAY.pattern + ")")
+_MONTHS = r"(?:January|February|March|April|June|July|August|September|October|November|December|May|"
+_MONTHS += r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)"
+_RUSSIAN_MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+_RUSSIAN_DAY = re.compile(rf"\b(\d{{1,2}})\s+({'|'.join(_RUSSIAN_MONTHS)})\s+(\d{{4}})\b", re.IGNORECASE)
+_A_DAY = rf"(?:{_MONTHS}\s+\d{{1,2}},\s+\d{{4}}|\d{{1,2}}\s+{_MONTHS},?\s+\d{{4}}|{_MONTHS},?\s+\d{{4}})"
+_DAY = re.compile(rf"\b{_A_DAY}\b")
+_FIRST_DATE = re.compile(rf"^[\s,]*(?P<date>{_A_DAY}|\d{{4}})(?=[,.;\s]|$)[\s,]*")
+_BEFORE_DATE = re.compile(rf"^(?P<title>[^“\"«]{{8,300}}?),\s+(?={_A_DAY},\s)")
 _PUBLISHER = re.compile(r"^(?P<publisher>[^,;]{3,120}?\bDigital\s+Archive|[^,;]{3,120}?\bProject)\s*[,.]\s*")
 _GLUED_DATE = re.compile(r"/(?P<month>\d{1,2})[-‐‑‒–—](?P<day>\d{1,2})(?P<year>\d\d)$")  # 795B.5/6-2550
 
@@ -98,8 +99,8 @@ def read_citation(text: str, archives: ArchiveTable | None = None) -> Citation:
         return Citation(problems=(f"{len(plain)} characters are too many for a citation; the most is {LONGEST}",))
     address = _ADDRESS.search(plain)
     rest = plain[: address.start()].rstrip() if address else plain
-    rest = _WRAPPING.sub("", rest)
-    title, rest = _title(rest)
+    rest = without_lead(rest)
+    title, rest = _title(rest, archives)
     date, rest = _date(rest)
     publisher = _PUBLISHER.match(rest) if not _is_archive(rest, archives) else None
     rest = rest[publisher.end() :] if publisher else rest
@@ -108,7 +109,7 @@ def read_citation(text: str, archives: ArchiveTable | None = None) -> Citation:
     return Citation(
         references=reading.references,
         title=title,
-        date=date or _date_within(source, reading.references),
+        date=date or _date_within(f"{title or ''} {source}", reading.references),
         publisher=publisher["publisher"].strip() if publisher else None,
         url=address["url"] if address else None,
         credits=credits_ or None,
@@ -116,11 +117,14 @@ def read_citation(text: str, archives: ArchiveTable | None = None) -> Citation:
     )
 
 
-def _title(text: str) -> tuple[str | None, str]:
+def _title(text: str, archives: ArchiveTable | None) -> tuple[str | None, str]:
     """The title that a citation begins with, and the rest."""
-    for form in (_QUOTED, _BEFORE_STROKES, _SENDER):
+    for form in (_QUOTED, _BEFORE_STROKES):
         if match := form.match(text):
-            return match["title"].strip(" ,."), text[match.end() :]
+            return match["title"].strip(" ,"), text[match.end() :]
+    dated = _BEFORE_DATE.match(text)
+    if dated and not read_references(dated["title"], archives).references:
+        return dated["title"], text[dated.end() :]
     return None, text
 
 
@@ -149,7 +153,13 @@ def _date_within(source: str, references: tuple[ArchivalReference, ...]) -> str 
         if glued := _GLUED_DATE.search(dict(reference.other).get("signature", "")):
             return _iso(f"19{glued['year']}-{int(glued['month']):02d}-{int(glued['day']):02d}")
     found = _DAY.search(source)
-    return _iso(found[0]) if found else None
+    return _iso(found[0]) if found else _russian_day(source)
+
+
+def _russian_day(text: str) -> str | None:
+    found = _RUSSIAN_DAY.search(text)
+    month = _RUSSIAN_MONTHS.index(found[2].lower()) + 1 if found else 0
+    return _iso(f"{found[3]}-{month:02d}-{int(found[1]):02d}") if found else None
 
 
 def _is_archive(text: str, archives: ArchiveTable | None) -> bool:

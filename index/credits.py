@@ -4,13 +4,14 @@ import re
 
 _VERBS = (
     "Obtained|Translated|Translation|Contributed|Compiled|Published|Reprinted|Provided|Transcribed|Donated|"
-    "Printed|Reproduced|Quoted|Cited|Accessed|Available|Declassified|"
-    "Опубликован[оаы]?|Опубл|Публикуется|Перевод|Переведено|Цит|Цитируется|Подлинник|Машинопись|Заверенная копия"
+    "Printed|Reproduced|Accessed|Available|Declassified|"
+    "Опубликован[оаы]?|Опубл|Публикуется|Перевод|Переведено|Подлинник|Машинопись|Заверенная копия"
 )
 _CREDIT = re.compile(
     rf"(?:^|[.,;]?\s+|\()(?:{_VERBS}|(?:First|Originally)\s+published|See(?:\s+also)?\s+(?:note|above|below|p|footnote))\b",
     re.IGNORECASE,
 )
+_LEAD = re.compile(r"^[(\[]?\s*(?:(?:Source|Источник)\s*:|(?:(?:as )?(?:cited|quoted)|see) in\b|цит\.? по:?)\s*", re.IGNORECASE)
 _ADDRESS = re.compile(r"<?https?://[^\s<>]+>?")
 
 
@@ -21,6 +22,11 @@ def split_credits(source: str) -> tuple[str, str]:
     return source[:at], source[at:].lstrip(" .,;(")
 
 
+def without_lead(source: str) -> str:
+    """`source` without words such as "Source:" or "Cited in" at its beginning."""
+    return _LEAD.sub("", source)
+
+
 def without_credits(source: str) -> str:
-    """`source` without addresses and credits."""
-    return split_credits(_ADDRESS.sub(" ", source))[0].rstrip()
+    """`source` without addresses, credits, and words that lead in."""
+    return split_credits(_ADDRESS.sub(" ", without_lead(source)))[0].rstrip()

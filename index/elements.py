@@ -18,10 +18,11 @@ LABELS = {
     **dict.fromkeys(("f", "fond", "fonds"), "fond"),
     **dict.fromkeys(("op", "opis", "inventory", "o"), "opis"),
     **dict.fromkeys(("d", "dd", "delo", "dela", "file"), "delo"),
-    **dict.fromkeys(("papka", "pap", "karton", "por", "portfel", "folder", "box"), "papka"),
+    **dict.fromkeys(("papka", "pap", "karton", "folder", "box"), "papka"),
     **dict.fromkeys(("l", "ll", "list", "listy", "lists", "sheet", "sheets", "folio", "folios", "fol"), "leaves"),
     **dict.fromkeys(("bl", "blatt", "ss"), "leaves"),
     **dict.fromkeys(("p", "pp", "s", "str", "page", "pages", "k"), "page"),  # a papka or leaves, by what is beside it
+    **dict.fromkeys(("por", "portfel"), "por"),  # a papka, unless one is given beside it
     **dict.fromkeys(("per", "perechen"), "per"),
     "dok": "dok",
     **dict.fromkeys(("te", "tetr", "tetrad"), "tetrad"),
@@ -108,6 +109,9 @@ class Scanner:
         if label in ("p", "pap") and self._text[first].text in "Пп":
             name = "papka"
         at += self._mark(at) in (".", ":")
+        if self._mark(at) == "(" and self._label(at + 1)[0] == name:  # "Tetrad' (Te.) 6"
+            closing = at + 2 + (self._mark(at + 2) == ".")
+            at = closing + 1 if self._mark(closing) == ")" else at
         if self._mark(at) == "," and len(label) > 1 and self._text[at].glued and self._is_number(at + 1):
             at += 1  # "Te., 7"
         if label == "o" and at == first + 1 and not (self._is_number(at) and self._text[at].glued):
@@ -169,8 +173,9 @@ class Scanner:
         word = self._word(at)
         if not word or not self._text[at].glued or len(word) > 3:
             return at
-        begins_next = word in LABELS and (self._is_number(at + 1) or self._mark(at + 1) == ".")
-        return at if begins_next and (len(word) > 1 or self._mark(at + 1) == ".") else at + 1
+        behind = at + 1 + (self._mark(at + 1) == ".")
+        begins_next = word in LABELS and self._is_number(behind) and self._text[behind].glued
+        return at if begins_next and (len(word) > 1 or behind > at + 1) else at + 1  # "f45op1", "f.45d.3", but "23д."
 
     def _lacking(self, name: str, label: str, first: int, at: int) -> Element | None:
         """A label that no number follows; a word or an initial that only looks like a label is none."""

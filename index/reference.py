@@ -18,12 +18,12 @@ from index.shelfmark import file_number, shelf_marks
 from index.tokens import Token, tidy, tokens
 
 LONGEST = 5000  # characters of a citation that is read; the longest in print have some 600
-_LEVELS = ("fond", "opis", "per", "papka", "tetrad", "delo", "dok")  # from the wide to the narrow
+_LEVELS = ("fond", "opis", "per", "por", "papka", "tetrad", "delo", "dok")  # from the wide to the narrow
 _FIELDS = frozenset({"fond", "opis", "papka", "delo"})
-_PLACING = frozenset({"fond", "opis", "papka", "delo", "per", "tetrad", "dok", "leaves", "protocol"})
+_PLACING = frozenset({"fond", "opis", "papka", "delo", "por", "per", "tetrad", "dok", "leaves", "protocol"})
 _YEAR = re.compile(r"1[789]\d\d|20[012]\d")
 _FAR = 3  # words not understood after which a page is of something else
-_ACRONYM = re.compile(r"[A-ZА-ЯЁ][\w-]*[A-ZА-ЯЁ][\w-]*(?:[ ][A-ZА-ЯЁ]{2,}\w*)*")
+_ACRONYM = re.compile(r"[A-ZА-ЯЁ][\w-]*[A-ZА-ЯЁ][\w-]*(?:[ ][A-ZА-ЯЁ]{2,}\w*)*")  # ГАСО, TsA FSB RF
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +89,13 @@ class _Piece:
             return _Assembler(self.source, self.mention, self.elements).read()
         if archive is not None and not archive.fonds:
             return Reading(tuple(shelf_marks(self.source, self.text, self.mention, table)))
-        return Reading(
-            tuple(_protocols(self.source, self.mention, self.elements)) or tuple(file_number(self.source, self.text)),
-            tuple(f"{element.label!r} without a number" for element in self.elements if element.kind == "lacking"),
-        )
+        problems = [f"{element.label!r} without a number" for element in self.elements if element.kind == "lacking"]
+        references = tuple(_protocols(self.source, self.mention, self.elements))
+        if archive is None:
+            references = references or tuple(file_number(self.source, self.text))
+        elif not references and not problems and (bare := [e.value for e in self.elements if e.kind == "bare"]):
+            problems = [f"numbers of {archive.acronym} need labels, such as f. 3, op. 65, d. 776; found {bare[0]!r}"]
+        return Reading(references, tuple(problems))
 
 
 def _by_fond(archive: Archive | None, elements: Sequence[Element]) -> bool:
@@ -262,12 +265,15 @@ class _Assembler:
 
     def _finished(self, draft: _Draft, *, first: bool) -> ArchivalReference:
         self._settle_pages(draft)
+        if "por" in draft.parts and "papka" not in draft.parts:
+            draft.parts["papka"] = draft.parts.pop("por")
         mention = self._mention
         start, end = draft.start, draft.end
         name, holder = None, None
         if mention is not None:
             name, holder = self._source[mention.start : mention.end], mention.archive.acronym
             start, end = (min(start, mention.start), max(end, mention.end)) if first else (start, end)
+            end += start < mention.start and self._source[end : end + 1] == ")"
         elif unknown := self._unknown_archive():
             name = holder = unknown[0]
             start = min(start, unknown[1]) if first else start
@@ -302,8 +308,7 @@ class _Assembler:
     def _unknown_archive(self) -> tuple[str, int] | None:
         """The name before the first part, if it is plainly that of an archive the table lacks."""
         head = self._source[: self._drafts[0].start].rstrip(" ,.:;(")
-        chunk_at = max(head.rfind(mark) + 2 for mark in (", ", ". ", "; ", ": ", "//"))
-        chunk = head[max(0, chunk_at) :].strip()
+        chunk = re.split(r"[,.;:]\s|//", head)[-1].strip()
         if chunk and (_ACRONYM.fullmatch(chunk) or re.search(r"archiv|arkhiv|архив", chunk, re.IGNORECASE)):
             return chunk, self._source.rfind(chunk, 0, self._drafts[0].start)
         return None

@@ -40,6 +40,7 @@ _FILE_NUMBER = re.compile(
     r"(?P<number>\d{2,4}[A-Z]?(?:\.[A-Z]?\d*[\w.\-()]*?)?(?:\s[A-Z][\w.() ]*?)?/[A-Z]?\d+(?:[-‐‑‒–—]\d+)*(?:/\d+)*½?)"
     r"(?:\s*:\s*(?P<form>[A-Z][A-Za-z ]+))?\.?$"
 )
+_OWN_MARK = re.compile(r"^[A-Z]{1,4}\s(?:[IVX]+\s)?\d[\d.]*/[\w./-]+$")  # DY 30/3621: says where it lies by itself
 _US_PLACE = re.compile(r"\b(?:RG|Record Group|Lot|Box|Folder|Job)\s+[A-Z]?[-‐‑‒–—]?\d")
 _DATE_BEFORE = re.compile(
     r".*\b(?:[A-Z][a-z]+\s+\d{1,2},\s+|\d{1,2}\s+[A-Z][a-z]+\s+|[A-Z][a-z]+\s+)?\d{4},\s+(?=\D)", re.DOTALL
@@ -72,7 +73,6 @@ def _holds_words(text: str) -> bool:
 def _before(text: str) -> str:
     """What stands before the archive's name, without the title and the date of the document."""
     plain = re.sub(r"\b(?:in|at|from)\s*$", "", text.strip(" ,.;:(["), flags=re.IGNORECASE)
-    plain = re.sub(r"^\(?Source:\s*", "", plain)
     return _DATE_BEFORE.sub("", plain).strip(" ,")
 
 
@@ -131,9 +131,8 @@ def _leaves(mark: str) -> tuple[str, Leaves]:
 def file_number(source: str, text: Sequence[Token]) -> Iterator[ArchivalReference]:
     """The reference of an American citation that names no archive: a file number, or record group, lot and box."""
     plain = source[text[0].start : text[-1].end].strip(" .[]()") if text else ""
-    plain = re.sub(r"^Source:\s*", "", plain)
     if match := _FILE_NUMBER.match(plain):
         form = (("form", match["form"].strip()),) if match["form"] else ()
         yield ArchivalReference(text=plain, other=(("signature", match["number"]), *form))
-    elif _US_PLACE.search(plain):
+    elif _US_PLACE.search(plain) or _OWN_MARK.match(_leaves(plain)[0]):
         yield _reference(_within(plain), text=plain, archive=None, holder=None, secrecy=_SECRECY.search(plain))
