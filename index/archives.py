@@ -12,16 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import ArchiveError
-from index.tokens import Token, romanised, tokens
+from index.tokens import Token, romanised
 
 FILE = "archives.json"
 _BUILT_IN = Path(__file__).with_name(FILE)
 _FIELDS = {"acronym", "country", "names", "earlier", "now", "fonds"}
-_ACRONYM_LETTERS = 3  # names as short as this are read only in capitals, unbroken: AG is an archive, "A. G." are initials
+_ACRONYM_LETTERS = 3  # names as short as this are read in unbroken capitals alone: "A. G." is no archive
 _COARSE = (("kh", "h"), ("ts", "c"), ("y", "i"), ("j", "i"))  # where romanisations of one name differ
 _WORD = re.compile(r"[^\W_](?:[^\W_]|['’ʹʼ′`´](?=\w))*")
 _DOUBLED = re.compile(r"(\w)\1+")
 _LEAST_WORD = 5  # letters in which a doubled one may be a matter of romanisation; in an acronym it is not
+_RUSSIAN_ACRONYM = re.compile(r"[А-ЯЁ]{2,}(?: [А-ЯЁ]{2,})*")
 _SHORT_FORMS = (
     ("Российской Федерации", "РФ"), ("Rossiiskoi Federatsii", "RF"), ("the Russian Federation", "RF"),
     ("the Russian Federation", "Russia"),
@@ -36,6 +37,7 @@ class Archive:
     acronym: str
     now: str | None = None
     fonds: bool = False  # numbers by fond, opis and delo
+    russian: str | None = None  # its acronym in Cyrillic letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,9 @@ class ArchiveTable:
     def _enter(self, row: dict[str, Any]) -> None:
         acronym = row["acronym"]
         known = self._archives.get(acronym, Archive(acronym=acronym))
+        russian = next((name for name in row.get("names", ()) if _RUSSIAN_ACRONYM.fullmatch(name)), known.russian)
         self._archives[acronym] = Archive(
-            acronym=acronym, now=row.get("now", known.now), fonds=row.get("fonds", known.fonds)
+            acronym=acronym, now=row.get("now", known.now), fonds=row.get("fonds", known.fonds), russian=russian
         )
         for name in (acronym, *row.get("names", ()), *row.get("earlier", ())):
             for form in _forms(name):
@@ -187,7 +190,7 @@ def _fault(table: object) -> str | None:
         if not isinstance(row, dict) or not isinstance(row.get("acronym"), str) or not row["acronym"].strip():
             return f'archive {number} has no "acronym"'
         if unknown := row.keys() - _FIELDS:
-            return f"archive {number}, {row['acronym']!r}, has an unknown field {sorted(unknown)[0]!r}"
+            return f"archive {number}, {row['acronym']!r}, has an unknown field {min(unknown)!r}"
         for field in ("names", "earlier"):
             names = row.get(field, [])
             if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
@@ -203,10 +206,5 @@ def built_in() -> ArchiveTable:
 
 
 def archive_key(name: str) -> str:
-    """A form in which the names of one archive agree: АВП РФ, AVPRF, Foreign Policy Archive of the Russian Federation."""
+    """A form in which the names of one archive agree: АВП РФ, AVPRF, Foreign Policy Archive of the RF."""
     return built_in().holder(name)
-
-
-def find_mentions(text: str, table: ArchiveTable | None = None) -> list[Mention]:
-    """The archives named in `text`."""
-    return (table or built_in()).mentions(tokens(text))

@@ -14,11 +14,11 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
 
+from index.archives import archive_key
 from index.dates import HistoricalDate
 from index.document import LANGUAGES, ArchivalReference, Document, Language, Passage, Source, Span
 from index.errors import IndexDamagedError, StorageError
 from index.places import place_keys
-from index.archives import archive_key
 
 _SCHEMA = """
 CREATE TABLE documents (
@@ -252,8 +252,9 @@ class Catalogue:
 
 
 def _reference(parts: dict[str, Any]) -> ArchivalReference:
-    pairs = {name: tuple((first, last) for first, last in parts.pop(name)) for name in ("leaves", "other")}
-    return ArchivalReference(**parts, **pairs)
+    leaves = tuple((first, last) for first, last in parts.pop("leaves"))
+    other = tuple((name, value) for name, value in parts.pop("other"))
+    return ArchivalReference(**parts, leaves=leaves, other=other)
 
 
 def _passage(document: Document, id_: str, position: int, places: str, confidence: float) -> Passage:

@@ -26,11 +26,14 @@ _FORMULA = re.compile(
     (?P<source>\S.*)$""",
     re.VERBOSE | re.DOTALL,
 )
-_QUOTED = re.compile(r"^\s*[“\"«](?P<title>.{1,600}?)[,.]?[”\"»](?=[\s,.;:]|$)[\s,.]*(?:(?:in|в|cited in)\s+)?", re.DOTALL)
+_QUOTED = re.compile(
+    r"^\s*[“\"«](?P<title>.{1,600}?)[,.]?[”\"»](?=[\s,.;:]|$)[\s,.]*(?:(?:in|в|cited in)\s+)?", re.DOTALL
+)
 _BEFORE_STROKES = re.compile(r"^(?P<title>[^/]{1,600}?)\.?\s+//\s+")
 _MONTHS = r"(?:January|February|March|April|June|July|August|September|October|November|December|May|"
 _MONTHS += r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)"
-_RUSSIAN_MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+_RUSSIAN_MONTHS = ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября"]
+_RUSSIAN_MONTHS += ["октября", "ноября", "декабря"]
 _RUSSIAN_DAY = re.compile(rf"\b(\d{{1,2}})\s+({'|'.join(_RUSSIAN_MONTHS)})\s+(\d{{4}})\b", re.IGNORECASE)
 _A_DAY = rf"(?:{_MONTHS}\s+\d{{1,2}},\s+\d{{4}}|\d{{1,2}}\s+{_MONTHS},?\s+\d{{4}}|{_MONTHS},?\s+\d{{4}})"
 _DAY = re.compile(rf"\b{_A_DAY}\b")
@@ -123,7 +126,7 @@ def _title(text: str, archives: ArchiveTable | None) -> tuple[str | None, str]:
         if match := form.match(text):
             return match["title"].strip(" ,"), text[match.end() :]
     dated = _BEFORE_DATE.match(text)
-    if dated and not read_references(dated["title"], archives).references:
+    if dated and not _names_place(dated["title"], archives):
         return dated["title"], text[dated.end() :]
     return None, text
 
@@ -160,6 +163,11 @@ def _russian_day(text: str) -> str | None:
     found = _RUSSIAN_DAY.search(text)
     month = _RUSSIAN_MONTHS.index(found[2].lower()) + 1 if found else 0
     return _iso(f"{found[3]}-{month:02d}-{int(found[1]):02d}") if found else None
+
+
+def _names_place(text: str, archives: ArchiveTable | None) -> bool:
+    """Whether a text names an archive or a place in one."""
+    return bool((archives or built_in()).mentions(tokens(text)) or read_references(text, archives).references)
 
 
 def _is_archive(text: str, archives: ArchiveTable | None) -> bool:

@@ -11,7 +11,9 @@ _CREDIT = re.compile(
     rf"(?:^|[.,;]?\s+|\()(?:{_VERBS}|(?:First|Originally)\s+published|See(?:\s+also)?\s+(?:note|above|below|p|footnote))\b",
     re.IGNORECASE,
 )
-_LEAD = re.compile(r"^[(\[]?\s*(?:(?:Source|Источник)\s*:|(?:(?:as )?(?:cited|quoted)|see) in\b|цит\.? по:?)\s*", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^[(\[]?\s*(?:(?:Source|Источник)\s*:|(?:(?:as )?(?:cited|quoted)|see) in\b|цит\.? по:?)\s*", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"<?https?://[^\s<>]+>?")
 
 

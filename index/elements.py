@@ -34,9 +34,8 @@ _NUMBER_SIGNS = frozenset({"no", "nos", "n", "nr"})
 _JOINERS = frozenset({"and", "i", "und"})
 _ITEM_CODES = frozenset({"p", "pb", "st"})  # of the Politburo's and the Secretariat's resolutions
 _SPACED = re.compile(r"\s*([-‐‑‒–—/])\s*")
-_NUMBER_WORDS = frozenset(
-    "one two three four five six seven eight nine ten odin dva tri chetyre piat shest sem vosem deviat desiat".split()
-)
+_NUMBER_WORDS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
+_NUMBER_WORDS |= {"odin", "dva", "tri", "chetyre", "piat", "shest", "sem", "vosem", "deviat", "desiat"}
 _ROMAN = re.compile(r"[ivxlc]+")
 
 
@@ -51,7 +50,6 @@ class Element:
     label: str = ""
     value: str = ""
     leaves: Leaves = ()
-    close: bool = True  # nothing but a space or a comma stands between it and the element before
 
 
 class Scanner:
@@ -237,7 +235,7 @@ class Scanner:
         if not leaves:
             return None
         name, behind = self._label(after)
-        if name in ("leaves", "page") and self._word(after) and not self._is_number(behind + (self._mark(behind) == ".")):
-            behind += self._mark(behind) == "."
+        behind += self._mark(behind) == "."
+        if name in ("leaves", "page") and not self._is_number(behind):
             return self._made("part", first, behind, name="extent", value=self._slice(first, behind))
         return self._made("bare", first, after, leaves=leaves, value=self._slice(first, after))

@@ -14,7 +14,9 @@ Leaves = tuple[tuple[str, str], ...]  # (first, last) pairs, a single leaf twice
 Relation = Literal["exact", "leaf_in_range", "overlap", "same_file"]
 
 VERSO = frozenset({"ob", "obor", "oborot", "rev", "verso", "v"})
-_LEAF = re.compile(r"(?P<number>\d+)(?P<letter>[^\W\d_])?(?P<verso>v|\W*(?:об|ob|obor|oborot|rev|verso)\W*)?", re.I)
+_LEAF = re.compile(
+    r"(?P<number>\d+)(?P<letter>[^\W\d_])?(?P<verso>v|\W*(?:об|ob|obor|oborot|rev|verso)\W*)?", re.IGNORECASE
+)
 _LETTERS = 64  # places kept between two leaves for those inserted later: 5a, 5b ...
 
 
@@ -71,10 +73,10 @@ def _intervals(leaves: Leaves) -> list[tuple[int, int]]:
     """The stretches of sides that the leaves cover, in order, those that follow one another joined."""
     joined: list[tuple[int, int]] = []
     for first, last in sorted((_place(a), _place(b)) for a, b in plain_leaves(leaves)):
-        if joined and first <= joined[-1][1] + _LETTERS and first % _LETTERS == 0 == joined[-1][1] % _LETTERS:
-            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
-        elif joined and first <= joined[-1][1] + 1:
-            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+        end = joined[-1][1] if joined else -_LETTERS
+        both_faces = first % _LETTERS == 0 == end % _LETTERS  # 11 and 12 are 11-12
+        if joined and first <= end + (_LETTERS if both_faces else 1):
+            joined[-1] = (joined[-1][0], max(last, end))
         else:
             joined.append((first, last))
     return joined
@@ -159,11 +161,11 @@ def _past_dot(text: Sequence[Token], at: int) -> int:
 
 def _goes_on(text: Sequence[Token], after: int) -> bool:
     """Whether a further number is a leaf: no word that makes it something else follows, such as a month."""
-    if after >= len(text) or text[after].kind == "mark":
-        return _mark(text, after) not in ("/", ":") and not (
-            _mark(text, after) == "." and _word(text, after + 1) not in ("",) and text[after + 1].text.islower()
-        )
-    return _word(text, after) in ("and", "i", "und")
+    if after < len(text) and text[after].kind != "mark":
+        return _word(text, after) in ("and", "i", "und")
+    if _mark(text, after) == "." and _word(text, after + 1):
+        return not text[after + 1].text.islower()  # "4. doboz"
+    return _mark(text, after) not in "/:"
 
 
 def _mark(text: Sequence[Token], at: int) -> str:

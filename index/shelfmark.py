@@ -63,7 +63,8 @@ def shelf_marks(
         if not _holds_words(mark) or (n and not re.search(r"\d", mark)):
             continue
         whole = f"{name}, {mark.strip(' ,.')}" if n == 0 else mark
-        yield _reference(mark, text=whole, archive=name, holder=mention.archive.acronym, secrecy=_SECRECY.search(printed))
+        secrecy = _SECRECY.search(printed)
+        yield _reference(mark, text=whole, archive=name, holder=mention.archive.acronym, secrecy=secrecy)
 
 
 def _holds_words(text: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, get_args
 from index.archives import ArchiveTable, built_in
 from index.catalogue import Catalogue
 from index.citation import read_citation
-from index.document import ArchivalReference
+from index.document import ArchivalReference, Document
 from index.leaves import Relation, plain_leaves, relation
 from index.places import file_key, holder_key, number_key, place_keys
 from index.tokens import tidy, tokens
@@ -121,6 +121,38 @@ def _agree(asked: str | None, held: str | None) -> bool:
     return asked is None or held is None or asked == held
 
 
+def document_lookup(document: Document) -> Lookup:
+    """A document found by its number: under each of its references, exactly."""
+    found = tuple(Held(document.id, "exact", reference) for reference in document.references)
+    return Lookup(document.id, document.references, found)
+
+
+def neighbours(
+    catalogue: Catalogue, document: Document, reference: ArchivalReference, archives: ArchiveTable | None = None
+) -> int:
+    """How many other documents lie in the file of a document's reference."""
+    found = _found(catalogue, reference, archives or built_in())
+    return len({held.document_id for held in found} - {document.id})
+
+
+def wider(
+    catalogue: Catalogue, lookup: Lookup, archives: ArchiveTable | None = None
+) -> tuple[str, int] | None:
+    """The narrowest of opis, fond and archive that the reference lies in and that holds documents, and how many."""
+    table, reference = archives or built_in(), lookup.asked[0]
+    holder = holder_key(reference, table)
+    if lookup.found or holder is None:
+        return None
+    parts = [f"f. {reference.fond}" if reference.fond else "", f"op. {reference.opis}" if reference.opis else ""]
+    for kept in (2, 1, 0):
+        if not all(parts[:kept]):
+            continue
+        place = ", ".join([reference.archive or "", *parts[:kept]])
+        if held := {document for branch in walk(catalogue, place, table).branches for document in branch.documents}:
+            return place, len(held)
+    return None
+
+
 def walk(catalogue: Catalogue, prefix: str = "", archives: ArchiveTable | None = None) -> Tree:
     """What lies in the archive, fond, opis or delo that `prefix` names; without one, the archives.
 
@@ -130,10 +162,7 @@ def walk(catalogue: Catalogue, prefix: str = "", archives: ArchiveTable | None =
     place = _place(prefix, table)
     holder = holder_key(place, table) if place else None
     _, fond, opis, delo, file = place_keys(place) if place else (None,) * 5
-    if file and not fond:
-        held = catalogue.file(file)
-    else:
-        held = catalogue.places(fond=fond, opis=opis, delo=delo)
+    held = catalogue.file(file) if file and not fond else catalogue.places(fond=fond, opis=opis, delo=delo)
     inside = [(id_, reference) for id_, reference in held if holder in (None, holder_key(reference, table))]
     level = next((name for name, key in _levels(holder, fond, opis, delo, file) if key is None), "leaves")
     return Tree(tidy(prefix), level, tuple(_branches(level, inside, table)))
@@ -200,7 +229,7 @@ def lookup_record(lookup: Lookup, *, id_: str | None = None) -> dict[str, Any]:
         "schema": "delo.lookup/1",
         "id": id_,
         "query": lookup.query,
-        "reference": reference_record(lookup.asked[0]),
+        "reference": reference_record(lookup.asked[0]) if lookup.asked else None,
         "found": [
             {"document_id": held.document_id, "match": held.match, "reference": reference_record(held.reference)}
             for held in lookup.found
