@@ -101,7 +101,8 @@ def _surprise(left: float, right: Row, ratio: float) -> Row:
     mean = (left + right / ratio) / 2
     delta = np.abs(right - left * ratio) / np.sqrt(np.maximum(mean, 1) * LENGTH_VARIANCE)
     tail = np.asarray([math.erfc(d) for d in delta / math.sqrt(2)])
-    return -np.log(np.maximum(tail, 2e-9))
+    surprise: Row = -np.log(np.maximum(tail, 2e-9))
+    return surprise
 
 
 def _cheapest(n: int, m: int, facings: _Facings) -> list[tuple[int, bytes]]:

@@ -16,6 +16,7 @@ _LEVELS = ("fond", "opis", "per", "por", "papka", "tetrad", "delo", "dok")  # fr
 _FIELDS = ("fond", "opis", "delo", "papka")
 _YEAR = re.compile(r"1[789]\d\d|20[012]\d")
 _FAR = 3  # words not understood after which a page is of something else
+_JOINING = re.compile(r"(?:[\s,;.]+(?:and|и|und|&)?)+$")  # what leads on to the next reference, or ends the last
 _ARCHIVE_WORD = re.compile(r"archiv|arkhiv|архив", re.IGNORECASE)
 ACRONYM = re.compile(r"[A-ZА-ЯЁ][\w-]*[A-ZА-ЯЁ][\w-]*(?:[ ][A-ZА-ЯЁ]{2,}\w*)*")  # ГАСО, TsA FSB RF
 
@@ -52,10 +53,11 @@ class _Draft:
 class Assembler:
     """Puts the elements of one piece together."""
 
-    def __init__(self, source: str, mention: Mention | None, elements: Sequence[Element]) -> None:
+    def __init__(self, source: str, mention: Mention | None, elements: Sequence[Element], end: int) -> None:
         self._source = source
         self._mention = mention
         self._elements = elements
+        self._end = end  # of the piece
         self._drafts: list[_Draft] = []
         self._problems: list[str] = []
         self._joined = False  # a joiner stands before the element
@@ -65,7 +67,10 @@ class Assembler:
         """The references, in printed order."""
         for element in self._elements:
             self._take(element)
-        references = [self._finished(draft, first=n == 0) for n, draft in enumerate(self._drafts)]
+        ends = [*(draft.start for draft in self._drafts[1:]), self._end]
+        references = [
+            self._finished(draft, end, n == 0) for n, (draft, end) in enumerate(zip(self._drafts, ends, strict=True))
+        ]
         return Reading(tuple(references), tuple(self._problems))
 
     def _take(self, element: Element) -> None:
@@ -146,28 +151,39 @@ class Assembler:
             return
         draft.end = element.end
 
-    def _finished(self, draft: _Draft, *, first: bool) -> ArchivalReference:
+    def _finished(self, draft: _Draft, end: int, first: bool) -> ArchivalReference:
+        """The reference, its text from where it begins up to `end`."""
         self._settle_pages(draft)
         if "por" in draft.parts and "papka" not in draft.parts:
             draft.parts["papka"] = draft.parts.pop("por")
-        mention = self._mention
-        start, end = draft.start, draft.end
-        name, holder = None, None
-        if mention is not None:
-            name, holder = self._source[mention.start : mention.end], mention.archive.acronym
-            start, end = (min(start, mention.start), max(end, mention.end)) if first else (start, end)
-            end += start < mention.start and self._source[end : end + 1] == ")"
-        elif unknown := self._unknown_archive():
-            name = holder = unknown[0]
-            start = min(start, unknown[1]) if first else start
+        name, holder, start = self._archive()
+        if first and start is not None:
+            end = end if start < draft.start else self._past_bracket(end)
+            start = min(start, draft.start)
+        else:
+            start = draft.start
         return ArchivalReference(
-            text=self._source[start:end].strip(" ,;"),
+            text=_JOINING.sub("", self._source[start:end]).lstrip(" ,;"),
             archive=name,
             holder=holder,
             **{name: draft.parts[name] for name in _FIELDS if name in draft.parts.keys() - draft.doubtful},
             leaves=tuple(draft.leaves),
             other=tuple((key, value) for key, value in draft.parts.items() if key not in _FIELDS),
         )
+
+    def _archive(self) -> tuple[str | None, str | None, int | None]:
+        """The archive's name as printed, its acronym, and where the name stands."""
+        if self._mention is not None:
+            mention = self._mention
+            return self._source[mention.start : mention.end], mention.archive.acronym, mention.start
+        if unknown := self._unknown_archive():
+            return unknown[0], unknown[0], unknown[1]
+        return None, None, None
+
+    def _past_bracket(self, end: int) -> int:
+        """Where the archive's name ends that follows the reference, with the bracket round it."""
+        end = max(end, self._mention.end if self._mention else end)
+        return end + (self._source[end : end + 1] == ")")
 
     def _settle_pages(self, draft: _Draft) -> None:
         """What p. and pp. mean: the papka in the archive of foreign policy, elsewhere a leaf of the file."""

@@ -126,6 +126,8 @@ def _write(
     """Write a new generation, and publish it."""
     model = open_embedder(published.model.settings if published else settings, download=True)
     card = published.model if published else describe(model, settings)
+    if published is not None:  # or the damage would be copied, and then pass for sound
+        manifests.refuse_damage(generations.path(published.generation), published, thoroughly=True)
     before = {held.document_id for held in plan.staying} | set(plan.gone)
     folder = generations.begin(STORES if published else ())
     with Stores(folder) as stores:

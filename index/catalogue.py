@@ -94,8 +94,8 @@ class Catalogue:
     def add(self, document: Document, passages: Sequence[Passage]) -> None:
         """Enter a document that is not yet there, with its passages."""
         dates = (document.date.text, document.date.earliest, document.date.latest) if document.date else (None,) * 3
-        row = (document.id, document.title, document.url, json.dumps(document.fields, ensure_ascii=False))
-        row += tuple(str(value) if value else None for value in dates)
+        fields = json.dumps(document.fields, ensure_ascii=False)
+        row = (document.id, document.title, document.url, fields, *(str(d) if d else None for d in dates))
         references = [
             (document.id, n, *place_keys(r), json.dumps(asdict(r), ensure_ascii=False))
             for n, r in enumerate(document.references)
@@ -162,9 +162,7 @@ class Catalogue:
         return Document(
             id=id_,
             title=title,
-            date=HistoricalDate(
-                text=printed, earliest=date.fromisoformat(earliest), latest=date.fromisoformat(latest)
-            )
+            date=HistoricalDate(text=printed, earliest=date.fromisoformat(earliest), latest=date.fromisoformat(latest))
             if printed
             else None,
             references=tuple(_reference(json.loads(r)) for (r,) in references),

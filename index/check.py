@@ -10,7 +10,7 @@ from index.catalogue import Catalogue
 from index.document import Document
 from index.embed import open_embedder
 from index.errors import ArchiveError, IndexDamagedError, IndexMissingError
-from index.generations import Generations
+from index.generations import Generations, storage
 from index.lexical import LexicalIndex
 from index.manifest import STORES, Manifest
 from index.passage import embed_passages
@@ -44,7 +44,8 @@ def check(home: Path) -> CheckReport:
     name, handle = Generations(home).read()
     with handle:
         folder = Generations(home).path(name)
-        return CheckReport(name, _faults(folder, manifests.load(folder)))
+        with storage(folder):
+            return CheckReport(name, _faults(folder, manifests.load(folder)))
 
 
 def repair(home: Path, progress: Callable[[int, int], None] = lambda done, total: None) -> CheckReport:
@@ -93,7 +94,7 @@ def _disagreements(folder: Path, skip: set[str]) -> dict[str, str]:
     try:
         if internal := catalogue.faults():
             return {CATALOGUE: "; ".join(internal)}
-        wrong = {}
+        wrong: dict[str, str] = {}
         for store in {VECTORS, LEXICAL} - skip:
             try:
                 wrong |= _compared(catalogue, folder, store)

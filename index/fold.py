@@ -14,7 +14,7 @@ from index.document import Span
 _MARKS = {
     **dict.fromkeys("«»„“”‟‹›〝〞＂", '"'),
     **dict.fromkeys("‘’‚‛′´`ʼ", "'"),
-    **dict.fromkeys("‐‑‒–—―−﹣－", "-"),  # noqa: RUF001 - the look-alikes are the point
+    **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
     **dict.fromkeys("ёЁ", "е"),
 }
 _UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")  # soft hyphen, zero-width characters

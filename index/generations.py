@@ -132,9 +132,8 @@ def storage(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StorageError(
-            f"cannot use '{path}': {error.strerror or error}; free some space or choose another --index folder"
-        ) from error
+        advice = "give it space and rights, or choose another --index folder"
+        raise StorageError(f"cannot use '{path}': {error.strerror or error}; {advice}") from error
 
 
 def _hold(readers: Path) -> IO[str] | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from index.document import LANGUAGES, Language
-from index.errors import IndexDamagedError, StorageError
+from index.errors import IndexDamagedError, StorageError, is_panic
 from index.fold import fold
 
 ANALYSIS = 1  # raised when the way words are cut changes; an index made another way is refused
@@ -150,13 +150,16 @@ class LexicalIndex:
 
 @contextmanager
 def _mapped(path: Path) -> Iterator[None]:
-    """tantivy's errors as ours."""
+    """Tantivy's errors as ours."""
     try:
         yield
-    except (ValueError, OSError, RuntimeError) as error:
+    except BaseException as error:
+        if not isinstance(error, ValueError | OSError | RuntimeError) and not is_panic(error):
+            raise
         reason = str(error).strip().split("\n")[0][:200]
-        if any(word in reason.casefold() for word in ("no space", "file too large", "storagefull")):
-            raise StorageError(f"the words at '{path}' could not be written: {reason}; free some space") from error
+        if any(word in reason.casefold() for word in ("no space", "file too large", "storagefull", "denied")):
+            told = f"the words at '{path}' could not be read or written: {reason}"
+            raise StorageError(f"{told}; give them space and rights") from error
         raise IndexDamagedError(
             f"the words at '{path}' cannot be used: {reason}; rebuild them with: delo check --repair"
         ) from error

@@ -75,9 +75,7 @@ def _manifest(plain: dict[str, Any]) -> Manifest:
 
 def measure_files(folder: Path) -> dict[str, tuple[int, str]]:
     """Length and sha256 of every file of a generation's stores; lock files and the like are left out."""
-    return {
-        path.relative_to(folder).as_posix(): (path.stat().st_size, _sha256(path)) for path in _store_files(folder)
-    }
+    return {path.relative_to(folder).as_posix(): (path.stat().st_size, _sha256(path)) for path in _store_files(folder)}
 
 
 def cut_short(folder: Path, manifest: Manifest) -> list[str]:
@@ -98,21 +96,27 @@ def altered(folder: Path, manifest: Manifest) -> list[str]:
     ]
 
 
-def refuse_damage(folder: Path, manifest: Manifest) -> None:
-    """Raise IndexDamagedError if a file is missing or cut short: Chroma dies of a cut file without a word."""
-    if damaged := cut_short(folder, manifest):
+def refuse_damage(folder: Path, manifest: Manifest, *, thoroughly: bool = False) -> None:
+    """Raise IndexDamagedError if a file is missing or cut short: Chroma dies of a cut file without a word.
+
+    `thoroughly` also if one holds other bytes than when published. Cost: see `altered`.
+    """
+    damaged = cut_short(folder, manifest)
+    if thoroughly:
+        damaged += [name for name in altered(folder, manifest) if name not in damaged]
+    if damaged:
         mend = "delo check --repair"
         if STORES[0] in damaged:
             mend = "delo index --rebuild FOLDER-OR-FILE (the catalogue cannot be made from the other stores)"
         raise IndexDamagedError(
-            f"the index at '{folder.parent.parent}' is damaged: missing or cut short: {', '.join(damaged)}; "
+            f"the index at '{folder.parent.parent}' is damaged: missing, cut short or changed: {', '.join(damaged)}; "
             f"mend it with: {mend}"
         )
 
 
 def _store_files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.name != NAME and not path.name.endswith(_UNKEPT):
+        if path.is_file() and path.relative_to(folder).parts[0] in STORES and not path.name.endswith(_UNKEPT):
             yield path
 
 

@@ -82,12 +82,12 @@ def _slices(text: str, sentence: Span) -> list[Span]:
 
 def _beads(sides: dict[Language, tuple[list[Span], Vectors]], scale: Scale) -> list[Bead]:
     """Beads with Russian on the left and English on the right."""
-    left, right = (sides.get(language, ([], np.zeros((0, 1), np.float32))) for language in LANGUAGES)
-    if not left[0] or not right[0]:
-        return [Bead((n, n + 1), (0, 0), 0.0) for n in range(len(left[0]))] + [
-            Bead((0, 0), (n, n + 1), 0.0) for n in range(len(right[0]))
-        ]
-    return align(*(Units([s.end - s.start for s in spans], vectors) for spans, vectors in (left, right)), scale)
+    if len(sides) == len(LANGUAGES):
+        left, right = (Units([s.end - s.start for s in sides[x][0]], sides[x][1]) for x in LANGUAGES)
+        return align(left, right, scale)
+    ((language, (spans, _)),) = sides.items()
+    alone = [(n, n + 1) for n in range(len(spans))]
+    return [Bead(unit, (0, 0), 0.0) if language == LANGUAGES[0] else Bead((0, 0), unit, 0.0) for unit in alone]
 
 
 _Side = tuple[str, Language, int, int]  # document, language, and the units of a bead's side
@@ -125,8 +125,7 @@ def _passage(
 ) -> EmbeddedPassage:
     spans = {language: covering(sides[language][0][a:b]) for language, a, b in _sides(bead)}
     vectors = {
-        language: merged.get((document.id, language, a, b), sides[language][1][a])
-        for language, a, b in _sides(bead)
+        language: merged.get((document.id, language, a, b), sides[language][1][a]) for language, a, b in _sides(bead)
     }
     passage = Passage(
         id=f"{document.id}:{position:04d}",

@@ -4,7 +4,6 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from pathlib import Path
 
 from index.catalogue import Held
 from index.sources import SourceFile, Sources

@@ -128,9 +128,7 @@ def _citation(path: Path, head: _Head, archives: ArchiveTable | None) -> Publish
     return citation
 
 
-def _date(
-    path: Path, head: _Head, citation: PublishedCitation
-) -> tuple[HistoricalDate | None, tuple[str, ...]]:
+def _date(path: Path, head: _Head, citation: PublishedCitation) -> tuple[HistoricalDate | None, tuple[str, ...]]:
     printed = head.date or citation.date
     try:
         date = parse_date(printed)

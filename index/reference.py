@@ -74,7 +74,8 @@ class _Piece:
     def read(self, table: ArchiveTable) -> Reading:
         archive = self.mention.archive if self.mention else None
         if _by_fond(archive, self.elements):
-            return Assembler(self.source, self.mention, self.elements).read()
+            end = self.text[-1].end if self.text else len(self.source)
+            return Assembler(self.source, self.mention, self.elements, end).read()
         if archive is not None and not archive.fonds:
             return Reading(tuple(shelf_marks(self.source, self.text, self.mention, table)))
         problems = [f"{element.label!r} without a number" for element in self.elements if element.kind == "lacking"]

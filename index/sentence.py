@@ -20,9 +20,9 @@ _ENGLISH = (
 )
 _ABBREVIATIONS = frozenset(_RUSSIAN.split()) | frozenset(_ENGLISH.split())
 _BEFORE_NUMBERS = frozenset({"no", "№"})  # "No. 12", but "The answer was no. Then ..."
-_OPENERS = "«„“\"'‘([—–-"  # noqa: RUF001
-_STOP = re.compile(r"(?<![.!?…])[.!?…]++[»”“\"'’)\]]*+(?=\s)")  # noqa: RUF001
-_LAST_WORD = re.compile(r"[^\s«»„“”\"'‘’()\[\]]+$")  # noqa: RUF001
+_OPENERS = "«„“\"'‘([—–-"
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[»”“\"'’)\]]*+(?=\s)")
+_LAST_WORD = re.compile(r"[^\s«»„“”\"'‘’()\[\]]+$")
 
 
 def sentences(text: str, within: Span | None = None) -> list[Span]:

@@ -86,7 +86,7 @@ class Index:
         self._handle.close()
 
     def __del__(self) -> None:
-        if not sys.is_finalizing():  # who holds it last lets go; a server would run out of open files otherwise
+        if not sys.is_finalizing():  # a retriever inside llama-index, say, is never closed by anybody
             self.close()
 
     def __enter__(self) -> "Index":

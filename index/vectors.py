@@ -5,18 +5,18 @@ else. One process writes a folder, before any other reads it.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from index.document import LANGUAGES, Language
 from index.embed import Vectors
-from index.errors import IndexDamagedError, StorageError
+from index.errors import IndexDamagedError, StorageError, is_panic
 
 _BATCH = 1000  # rows a call; Chroma takes 5,461 at most
 _NARROW = 2000  # ids; a narrower choice is handed to Chroma, a broader one is made from what it returns
-_SPACE = {"hnsw": {"space": "cosine", "ef_search": 200}}  # more than its default 100: fewer misses, 1 ms more
+_SPACE: Any = {"hnsw": {"space": "cosine", "ef_search": 200}}  # more than its default 100: fewer misses, 1 ms more
 
 
 class VectorIndex:
@@ -27,17 +27,19 @@ class VectorIndex:
         from chromadb.config import Settings
 
         self._path = path
-        with _mapped(path):
-            self._client = chromadb.PersistentClient(str(path), Settings(anonymized_telemetry=False))
-            self._collections: dict[Language, Any] = {}
+        with _mapped(path), _forgotten_if_failed(path):
+            self._client: Any = chromadb.PersistentClient(str(path), Settings(anonymized_telemetry=False))
+        self._collections: dict[Language, Any] = {}
 
     @classmethod
     def create(cls, path: Path) -> "VectorIndex":
         """An empty index at `path`."""
         index = cls(path)
-        with _mapped(path):
+        with ExitStack() as unless_made, _mapped(path):
+            unless_made.callback(index.close)
             for language in LANGUAGES:
                 index._client.create_collection(_name(language), embedding_function=None, configuration=_SPACE)
+            unless_made.pop_all()
         return index
 
     def _collection(self, language: Language) -> Any:
@@ -110,16 +112,31 @@ def _batches(ids: Sequence[str]) -> Iterator[list[str]]:
 
 
 @contextmanager
+def _forgotten_if_failed(path: Path) -> Iterator[None]:
+    """Chroma keeps a client that failed to start, and would give it to the next who opens the same path."""
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    try:
+        yield
+    except BaseException:
+        SharedSystemClient._identifier_to_system.pop(str(path), None)
+        raise
+
+
+@contextmanager
 def _mapped(path: Path) -> Iterator[None]:
     """Chroma's errors as ours."""
     from chromadb.errors import ChromaError
 
     try:
         yield
-    except (ChromaError, OSError) as error:
+    except BaseException as error:
+        if not isinstance(error, ChromaError | OSError) and not is_panic(error):
+            raise
         reason = str(error).strip().split("\n")[0][:200]
-        if any(word in reason.casefold() for word in ("full", "no space", "disk i/o", "file too large")):
-            raise StorageError(f"the vectors at '{path}' could not be written: {reason}; free some space") from error
+        if any(word in reason.casefold() for word in ("full", "no space", "disk i/o", "file too large", "readonly")):
+            told = f"the vectors at '{path}' could not be written: {reason}; free some space"
+            raise StorageError(f"{told}; Chroma also writes when it only reads, and needs the right to") from error
         raise IndexDamagedError(
             f"the vectors at '{path}' cannot be used: {reason}; rebuild them with: delo check --repair"
         ) from error

@@ -3,6 +3,7 @@
 lingua, which tells languages apart, is imported here and nowhere else.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -15,6 +16,10 @@ MOST_CHARS = 2_000  # of a question; the longest real ones have a few hundred
 LEAST_WORDS = 3  # of a question whose language is judged; names alone look like any language
 _SUSPECT = 0.8  # the quick look must be as sure as this that the language is another
 _SURE = 0.9  # and the thorough look as sure as this
+_OURS_ALONE: dict[Language, re.Pattern[str]] = {  # words of no other language; "Timișoara" looks like Romanian
+    "en": re.compile(r"\b(?:what|who|whom|whose|which|when|where|why|how|did|does|the)\b", re.IGNORECASE),
+    "ru": re.compile(r"\b(?:что|чего|кто|кого|кому|почему|зачем|когда|сколько|как(?:ой|ая|ое|ие|их))\b", re.IGNORECASE),
+}
 _SAME_LETTERS: dict[Language, tuple[str, ...]] = {  # ours first
     "en": (
         *("ENGLISH", "FRENCH", "GERMAN", "SPANISH", "ITALIAN", "PORTUGUESE", "POLISH", "CZECH", "SLOVAK"),
@@ -96,6 +101,8 @@ def _foreign(text: str, ours: Language) -> str | None:
 
     A quick look at many languages finds a suspect; a thorough look at it and ours decides.
     """
+    if _OURS_ALONE[ours].search(text):
+        return None
     names = _SAME_LETTERS[ours]
     suspect, confidence = _most_likely(names, text, quick=True)
     if suspect == names[0] or confidence < _SUSPECT:

@@ -217,8 +217,7 @@ def _ask_batch(home: Path, file: TextIO, filters: "Filters") -> int:
     from ui.render import json_text
 
     batch = read_batch(file.name, lines_of(file))
-    pipeline = _pipeline(home)
-    with progress("Answering") as advance:
+    with _pipeline(home) as pipeline, progress("Answering") as advance:
         for done, asked in enumerate(batch, 1):
             start = time.perf_counter()
             try:
@@ -276,10 +275,14 @@ def chat(home: Path, host: str, port: int, examples: TextIO | None, open_browser
     from ui.web import serve
 
     questions = [line.strip() for line in lines_of(examples) if line.strip()] if examples else []
-    serve(home, host=host, port=port, examples=questions, open_browser=open_browser, announce=click.echo)
+    serve(home, host=host, port=port, examples=questions, open_browser=open_browser, announce=_announce)
 
 
 def _pipeline(home: Path) -> "Pipeline":
     from rag.pipeline import Pipeline
 
     return Pipeline.open(home)
+
+
+def _announce(address: str) -> None:
+    click.echo(f"Delo answers at {address} (Ctrl-C stops it)")

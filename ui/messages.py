@@ -47,13 +47,14 @@ WITHHELD: Words = {
     "en": "Withheld, since a quotation could not be verified: {}",
     "ru": "Не показано в ответе, так как цитата не подтвердилась: {}",
 }
+SEARCHING: Words = {"en": "Searching the archive …", "ru": "Поиск в архиве …"}
 REFUSED: Words = {"en": "Not answered", "ru": "Без ответа"}
 LONG: Words = {"en": "{} characters in all", "ru": "всего знаков: {}"}
 
 RECORD: Words = {"en": "Record", "ru": "Запись"}
 MOVED: Words = {
-    "en": "The text has changed since this place was pointed at; nothing is marked.",
-    "ru": "С тех пор, как указано это место, текст изменился; ничего не отмечено.",
+    "en": "The text has no such place, or has changed since; nothing is marked.",
+    "ru": "Такого места в тексте нет, или текст с тех пор изменился; ничего не отмечено.",
 }
 MISSING: Words = {
     "en": "There is no document “{}” in this archive.",

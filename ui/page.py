@@ -7,19 +7,24 @@ says is shown, never obeyed.
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 from zlib import crc32
 
-from index.document import Document, Language, Passage, Span, blocks
+from index.document import LANGUAGES, Document, Language, Passage, Span, blocks
 from rag.answer import Answer, Citation, Withheld
 from ui import messages
 from ui.render import facing_texts, visible
+
+ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#86301f"/>'
+    '<text x="16" y="22" font-family="serif" font-size="21" text-anchor="middle" fill="#fffdf8">Д</text></svg>'
+)
 
 Marks = Mapping[Language, Span]  # at most one place in each text of a document
 
 SURE = 0.5  # of a step from unrelated to translated; a counterpart that is less is said to be unsure
 _SHOWN_OF_QUESTION = 400  # characters; the rest of a longer one, which is refused anyway, would fill the page
-_IN_ORDER: tuple[Language, ...] = ("ru", "en")  # left to right
+_MOST_ARCHIVES = 12  # named of those that an archive draws on
 
 
 def introduction() -> str:
@@ -36,6 +41,11 @@ def question_html(text: str, language: Language) -> str:
         told = messages.LONG[language].format(len(shown))
         return f'<p class="delo asked">{_text(shown[:_SHOWN_OF_QUESTION])} … <em>({told})</em></p>'
     return f'<p class="delo asked">{_text(shown)}</p>'
+
+
+def waiting_html(language: Language) -> str:
+    """What stands in the place of an answer until there is one."""
+    return f'<p class="delo waiting" lang="{language}">{messages.SEARCHING[language]}</p>'
 
 
 def refusal_html(reason: str, language: Language) -> str:
@@ -78,7 +88,7 @@ def _quotation(number: int, citation: Citation, told: str, language: Language) -
     opening = _opening(document_link(document, marks, language), messages.OPEN[language])
     return (
         f'<figure class="quotation"><span class="number">{number}</span><div class="texts">'
-        f'{"".join(_side(citation, side, language) for side in _IN_ORDER)}</div><figcaption>{source}'
+        f"{''.join(_side(citation, side, language) for side in LANGUAGES)}</div><figcaption>{source}"
         f'{_references(document, language)}<p class="where">{verdict} {place} {opening}</p></figcaption></figure>'
     )
 
@@ -121,7 +131,8 @@ def _abstention(answer: Answer, language: Language) -> Iterator[str]:
 
 def _near(document: Document, language: Language) -> str:
     opening = _opening(document_link(document, {}, language), document.title)
-    return f"<li>{opening}<p>{_text(_date(document, language))}</p>{_references(document, language)}</li>"
+    date = f'<p class="date">{_text(_date(document, language))}</p>'
+    return f"<li>{opening}{date}{_references(document, language)}</li>"
 
 
 def _withheld(withheld: Sequence[Withheld], language: Language) -> str:
@@ -163,7 +174,9 @@ def document_page(
 
     `moved` says that the place asked for is no longer what it was.
     """
-    texts = [_Text(document, side, _side_name(document, side, language), marks.get(side)) for side in document.languages]
+    texts = [
+        _Text(document, side, _side_name(document, side, language), marks.get(side)) for side in document.languages
+    ]
     heads = "".join(f'<th scope="col">{text.name}</th>' for text in texts)
     rows = "".join(
         f"<tr>{''.join(_cell(text, row.get(text.language)) for text in texts)}</tr>"
@@ -175,10 +188,9 @@ def document_page(
     return _page(document.title, body.replace("<mark>", '<mark id="place">', 1), language)
 
 
-def missing_page(document_id: str, language: Language) -> str:
-    """A page that says there is no such document."""
-    told = _text(messages.MISSING[language].format(document_id))
-    return _page(messages.TITLE, f'<main class="notice"><p>{told}</p></main>', language)
+def notice_page(told: str, language: Language) -> str:
+    """A page that says why no document is shown."""
+    return _page(messages.TITLE, f'<main class="notice"><p>{_text(_capital(told))}</p></main>', language)
 
 
 def empty_page(documents: int, dates: tuple[str, str] | None, archives: Mapping[str, int]) -> str:
@@ -186,7 +198,8 @@ def empty_page(documents: int, dates: tuple[str, str] | None, archives: Mapping[
     told = "".join(f'<p lang="{language}">{_text(words)}</p>' for language, words in messages.EMPTY_READER.items())
     held = [" · ".join(words.format(documents) for words in messages.HOLDINGS.values())]
     held += [" – ".join(dict.fromkeys(dates))] if dates else []
-    held += [", ".join(f"{name} ({count})" for name, count in archives.items())]
+    named = [f"{name} ({count})" for name, count in archives.items()]
+    held += [", ".join(named[:_MOST_ARCHIVES]) + (" …" if len(named) > _MOST_ARCHIVES else "")] if named else []
     lines = "".join(f"<li>{_text(line)}</li>" for line in held)
     return _page(messages.TITLE, f'<main class="notice">{told}<ul>{lines}</ul></main>', "en")
 
@@ -215,7 +228,7 @@ def _catalogued(document: Document, language: Language) -> str:
 
 
 def _address(url: str) -> str:
-    if urlsplit(url).scheme not in ("http", "https"):
+    if not url.startswith(("http://", "https://")):
         return _text(url)
     return f'<a target="_blank" rel="noopener noreferrer" href="{escape(url)}">{_text(url)}</a>'
 
@@ -267,5 +280,5 @@ def _capital(words: str) -> str:
 
 
 def _text(words: str) -> str:
-    """`words` as text of a page and nothing else; what would turn a line round is made visible."""
-    return escape(visible(words))
+    """`words` as text of a page and nothing else; what would turn a line round, or is no text, is made visible."""
+    return escape(visible(words.encode("utf-8", "replace").decode()))

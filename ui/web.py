@@ -5,17 +5,19 @@ other machine, and its headers forbid the browser to.
 """
 
 import contextlib
+import logging
 import os
 import re
 import socket
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from index.catalogue import Catalogue
 from index.document import LANGUAGES, Document, Language, Span
 from index.errors import ArchiveError
+from rag.compose import Composer
 from rag.pipeline import Pipeline
 from rag.question import Question, script
 from ui import messages, page
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 _AT_ONCE = 8  # questions that are answered at the same time; more wait
 _WAITING = 64  # questions that may wait
 _STYLE = Path(__file__).with_name("style.css")
-_PLACE = re.compile(r"(\d{1,9})-(\d{1,9})(?:-([0-9a-f]{8}))?")
+_PLACE = re.compile(r"([0-9]{1,9})-([0-9]{1,9})(?:-([0-9a-f]{8}))?")
 
 # The page of gradio is made of scripts that write scripts; a document has none.
 _CHAT_POLICY = (
@@ -34,9 +36,7 @@ _CHAT_POLICY = (
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; "
     "form-action 'self'; base-uri 'self'; object-src 'none'"
 )
-_DOCUMENT_POLICY = (
-    "default-src 'none'; style-src 'self'; frame-ancestors 'self'; form-action 'none'; base-uri 'none'"
-)
+_DOCUMENT_POLICY = "default-src 'none'; style-src 'self'; frame-ancestors 'self'; form-action 'none'; base-uri 'none'"
 _HEADERS = {
     "Content-Security-Policy": _CHAT_POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -51,24 +51,26 @@ _TO_NEWEST = """() => setTimeout(() =>
 _Turn = tuple[str, str]  # who speaks, "user" or "assistant", and the HTML of what is said
 
 
-def serve(
+def serve(  # noqa: PLR0913 - all but the first by name
     home: Path,
     *,
     host: str = "127.0.0.1",
     port: int = 7860,
     examples: Sequence[str] = (),
     open_browser: bool = False,
+    composer: Composer | None = None,
     announce: Callable[[str], None],
 ) -> None:
     """Answer questions at `http://host:port` from the index at `home` until interrupted.
 
-    `announce` is given the address once the page is really there; port 0 takes any free one.
+    `announce` is given the address once the page is really there; port 0 takes any free one. `composer` is the
+    extractive one unless another is given.
 
     Raises: ArchiveError if there is no index or the port cannot be had.
     """
     with _listening(host, port) as listener:
         address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
-        with Pipeline.open(home) as pipeline, contextlib.suppress(KeyboardInterrupt):
+        with Pipeline.open(home, composer) as pipeline, contextlib.suppress(KeyboardInterrupt):
             app = build_app(pipeline, examples, hosts=_hosts(host))
             _server(app, partial(_announce, address, open_browser, announce)).run(sockets=[listener])
 
@@ -78,13 +80,15 @@ def _listening(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except (OSError, OverflowError) as error:
         raise ArchiveError(
-            f"the page cannot be served at {host}, port {port}: {error}; choose another port with --port"
+            f"the page cannot be served at {host}, port {port}: {error}; choose another with --port (or --host)"
         ) from error
 
 
 def _hosts(host: str) -> Sequence[str]:
-    """The names that a page bound to `host` answers to. A page for this machine alone goes by no other name: else a
-    site elsewhere could give itself the address of this machine, and read the archive through the browser.
+    """The names that a page bound to `host` answers to.
+
+    One that is for this machine alone goes by no other name: else a site elsewhere could give itself the address of
+    this machine, and read the archive through the browser.
     """
     return _HERE if host in _HERE else ("*",)
 
@@ -94,7 +98,7 @@ def _announce(address: str, open_browser: bool, announce: Callable[[str], None])
     if open_browser:
         import webbrowser
 
-        webbrowser.open(address)
+        Thread(target=webbrowser.open, args=[address], daemon=True).start()  # some browsers only return when closed
 
 
 def _server(app: "FastAPI", serving: Callable[[], None]) -> Any:
@@ -107,27 +111,30 @@ def _server(app: "FastAPI", serving: Callable[[], None]) -> Any:
             if self.started:
                 serving()
 
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # that open pages are cut off is no error
+            await super().shutdown(sockets)
+
     return Server(uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=1))
 
 
 def build_app(pipeline: Pipeline, examples: Sequence[str] = (), *, hosts: Sequence[str] = ("*",)) -> "FastAPI":
     """The whole page as an application: the conversation at `/`, a document at `/document/ID`.
 
-    Args:
-        examples: Questions to click, in any order.
-        hosts: The names that the page may be asked for by; "*" is any.
+    `examples` are questions to click, `hosts` the names that the page may be asked for by, "*" any.
     """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read by gradio when it is imported
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     import gradio
     from fastapi import FastAPI
     from starlette.middleware.trustedhost import TrustedHostMiddleware
-    from starlette.responses import FileResponse
+    from starlette.responses import FileResponse, Response
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(_guarded)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)
     app.add_route("/style.css", lambda request: FileResponse(_STYLE))
+    app.add_route("/favicon.ico", lambda request: Response(page.ICON, media_type="image/svg+xml"))
     app.add_route("/document/{document_id:path}", partial(_document, pipeline))
     gradio.mount_gradio_app(
         app,
@@ -173,63 +180,80 @@ def _theme() -> Any:
 
 
 def _conversation(pipeline: Pipeline, examples: Sequence[str]) -> Any:
-    """The page of gradio; what is said is kept by the server, and only shown by the browser."""
+    """The page of gradio: the conversation, and a frame for documents that is shown where there is room."""
     import gradio
 
-    html = partial(gradio.HTML, apply_default_css=False, js_on_load=None)
+    bare: dict[str, Any] = {"show_label": False, "container": False}
     with gradio.Blocks(title=messages.TITLE, analytics_enabled=False, fill_width=True, fill_height=True) as blocks:
-        said = gradio.State([])
         with gradio.Row(elem_id="delo"):
             with gradio.Column(elem_id="conversation"):
-                html(page.introduction())
+                _html(page.introduction())
                 chat = gradio.Chatbot(
                     elem_id="chat",
-                    show_label=False,
-                    container=False,
-                    height=None,
                     layout="panel",
+                    height=None,
+                    autoscroll=False,
                     buttons=[],
+                    feedback_options=None,
                     render_markdown=False,
                     latex_delimiters=[],
-                    feedback_options=None,
-                    autoscroll=False,
                     placeholder=messages.EXAMPLES if examples else None,
                     examples=[{"text": example} for example in examples],
+                    **bare,
                 )
                 box = gradio.Textbox(
-                    elem_id="question", show_label=False, container=False, placeholder=messages.ASK, submit_btn=True,
-                    lines=1, max_lines=6, autofocus=True,
-                )  # fmt: skip
-            html('<iframe name="reader" title="Document" src="document/"></iframe>', elem_id="reader")
-
-        def ask(text: str, said: list[_Turn]) -> Iterator[Any]:
-            for turns in _turns(pipeline, text):
-                told = [*said, *turns]
-                yield "", [{"role": who, "content": html(what)} for who, what in told], told
-
-        def ask_example(said: list[_Turn], event: gradio.SelectData) -> Iterator[Any]:
-            yield from ask(event.value["text"], said)
-
-        shared = {
-            "outputs": [box, chat, said],
-            "api_visibility": "private",
-            "concurrency_limit": _AT_ONCE,
-            "concurrency_id": "ask",
-            "show_progress": "minimal",
-        }
-        box.submit(ask, [box, said], **shared)
-        chat.example_select(ask_example, [said], **shared)
-        chat.change(None, js=_TO_NEWEST)
-        chat.clear(lambda: [], outputs=[said], api_visibility="private")
+                    elem_id="question",
+                    label=messages.ASK,
+                    placeholder=messages.ASK,
+                    max_lines=6,
+                    submit_btn=True,
+                    autofocus=True,
+                    **bare,
+                )
+            _html('<iframe name="reader" title="Document · Документ" src="document/"></iframe>', elem_id="reader")
+        _wire(pipeline, chat, box)
     blocks.queue(default_concurrency_limit=_AT_ONCE, max_size=_WAITING, api_open=False)
     return blocks
+
+
+def _wire(pipeline: Pipeline, chat: Any, box: Any) -> None:
+    """Let questions be asked in `box` or by clicking an example; what was said is kept here, not by the browser."""
+    import gradio
+
+    def ask(text: str, said: list[_Turn]) -> Iterator[Any]:
+        for turns in _turns(pipeline, text):
+            told = [*said, *turns]
+            yield "", [{"role": who, "content": _html(what)} for who, what in told], told
+
+    def ask_example(said: list[_Turn], chosen: gradio.SelectData) -> Iterator[Any]:
+        yield from ask(chosen.value["text"], said)
+
+    said = gradio.State([])
+    shared: dict[str, Any] = {
+        "outputs": [box, chat, said],
+        "api_visibility": "private",
+        "concurrency_id": "ask",
+        "concurrency_limit": _AT_ONCE,
+        "show_progress": "hidden",
+    }
+    box.submit(ask, [box, said], **shared)
+    chat.example_select(ask_example, [said], **shared)
+    chat.change(None, js=_TO_NEWEST)
+    chat.clear(list, outputs=[said], api_visibility="private")
+
+
+def _html(markup: str, **options: Any) -> Any:
+    """A piece of the page that gradio shows as it is."""
+    import gradio
+
+    return gradio.HTML(markup, apply_default_css=False, js_on_load=None, **options)
 
 
 def _turns(pipeline: Pipeline, text: str) -> Iterator[list[_Turn]]:
     """What a question adds to the conversation: itself at once, then its answer."""
     language = script(text) or "en"
     asked = [("user", page.question_html(text, language))] if text.strip() else []
-    yield asked
+    yield [*asked, ("assistant", page.waiting_html(language))]
     try:
         answered = page.answer_html(pipeline.ask(Question.of(text)))
     except ArchiveError as error:
@@ -243,25 +267,28 @@ def _document(pipeline: Pipeline, request: Any) -> Any:
 
     asked = request.query_params
     language: Language = "ru" if asked.get("labels") == "ru" else "en"
-    document_id = request.path_params["document_id"]
-    with pipeline.opened() as index:
-        document = index.catalogue.document(document_id) if document_id else None
-        if document is None:
-            shown = page.missing_page(document_id, language) if document_id else _empty_page(index.catalogue)
-        else:
-            marks = {side: _mark(document, side, asked[side]) for side in LANGUAGES if side in asked}
-            found = {side: span for side, span in marks.items() if span is not None}
-            moved = len(found) < len(marks)
-            shown = page.document_page(document, index.catalogue.passages(document), found, language, moved=moved)
-    status = 404 if document_id and document is None else 200
+    try:
+        status, shown = _read(pipeline, request.path_params["document_id"], asked, language)
+    except ArchiveError as error:
+        status, shown = 500, page.notice_page(str(error), language)
     return HTMLResponse(shown, status, headers={"Content-Security-Policy": _DOCUMENT_POLICY})
 
 
-def _empty_page(catalogue: Catalogue) -> str:
-    return page.empty_page(catalogue.counts()["documents"], catalogue.date_range(), catalogue.archives())
+def _read(pipeline: Pipeline, document_id: str, asked: Mapping[str, str], language: Language) -> tuple[int, str]:
+    """The status and the page of a document, opened at the places that were asked for."""
+    with pipeline.opened() as index:
+        catalogue = index.catalogue
+        if not document_id:
+            return 200, page.empty_page(catalogue.counts()["documents"], catalogue.date_range(), catalogue.archives())
+        if (document := catalogue.document(document_id)) is None:
+            return 404, page.notice_page(messages.MISSING[language].format(document_id), language)
+        places = {side: _place(document, side, asked[side]) for side in LANGUAGES if side in asked}
+        marks = {side: span for side, span in places.items() if span is not None}
+        moved = len(marks) < len(places)
+        return 200, page.document_page(document, catalogue.passages(document), marks, language, moved=moved)
 
 
-def _mark(document: Document, language: Language, place: str) -> Span | None:
+def _place(document: Document, language: Language, place: str) -> Span | None:
     """The place that an address names, or None if the text has no such place, or now other words there."""
     named = _PLACE.fullmatch(place)
     if named is None:

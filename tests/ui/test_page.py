@@ -1,0 +1,296 @@
+"""Everything that is shown is text: whatever stands in a document, a question or a message is never markup."""
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.build import update
+from index.document import LANGUAGES, Document, Passage, Source, Span
+from rag.answer import Draft, Quotation, Sentence
+from rag.compose import ExtractiveComposer
+from rag.pipeline import Pipeline
+from rag.question import Question
+from tests.small_archive import SAMPLE
+from ui import page
+from ui.render import visible
+
+ENGLISH = "Why did Moscow reject an attack on the South?"
+RUSSIAN = "Почему Москва считала наступление на юг недопустимым?"
+OURS = re.findall(
+    r"\w+",
+    """html head meta title link body main header section div span p h1 h2 h3 ul li dl dt dd a em cite mark
+    figure figcaption blockquote details summary table thead tbody tr th td""",
+)
+NASTY = ["<img src=x onerror=alert(1)>", "<script>alert(1)</script>", "${alert(1)}", "{{7*7}}", "</td></table>", "`"]
+NASTY += [
+    '" onload="alert(1)',
+    "<mark>",
+    "&lt;b&gt;",
+    "[x](javascript:alert(1))",
+    "$x^2$",
+    "\u202egnp.exe",
+    "\x07",
+    "<!--",
+]
+
+
+class Shown(HTMLParser):
+    """What a browser would make of a page: its tags, and its words by the innermost tags of interest."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.words: list[tuple[tuple[str, ...], str]] = []
+        self._open: list[str] = []
+        self.feed(markup)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in {"meta", "link"}:
+            self._open.append(f"{tag}:{dict(attrs).get('lang')}" if tag in {"td", "blockquote"} else tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop().split(":")[0] == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words.append((tuple(self._open), data))
+
+    def text(self, *inside: str) -> str:
+        return "".join(words for where, words in self.words if all(tag in where for tag in inside))
+
+    def hrefs(self) -> list[str]:
+        return [str(attributes["href"]) for tag, attributes in self.tags if tag == "a"]
+
+    def only_ours(self) -> bool:
+        return {tag for tag, _ in self.tags} <= set(OURS) and not any(
+            name.startswith("on") or name == "style" for _, attributes in self.tags for name in attributes
+        )
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+class Scripted:
+    """Says one thing that stands in the sample, and one that does not."""
+
+    name = "a model <b>"
+
+    def compose(self, question, evidence):
+        best = evidence[0].sentences[0]
+        true = Quotation(
+            document_id="112133", language=best.language, words=best.span.of(best.hit.document.texts[best.language])
+        )
+        false = Quotation(document_id="112133", language="en", words="we shall <b>never</b> attack the South")
+        return Draft(
+            composer=self.name,
+            sentences=(
+                Sentence(text="Prose with <i>markup</i>.", quotations=(true,)),
+                Sentence(text="Prose that <u>rests</u> on nothing.", quotations=(false,)),
+            ),
+        )
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    home = tmp_path_factory.mktemp("page") / "index"
+    update(home, [SAMPLE])
+    return home
+
+
+@pytest.fixture(scope="module")
+def ask(home):
+    with Pipeline.open(home) as pipeline:
+        yield lambda text: pipeline.ask(Question.of(text))
+
+
+@pytest.fixture(scope="module")
+def document(home):
+    with Pipeline.open(home) as pipeline, pipeline.opened() as index:
+        found = index.catalogue.document("112133")
+        yield found, index.catalogue.passages(found)
+
+
+@pytest.mark.parametrize("question", [ENGLISH, RUSSIAN], ids=["en", "ru"])
+def test_every_quotation_is_shown_with_both_texts_its_place_and_all_references(ask, question):
+    answer = ask(question)
+    markup = page.answer_html(answer)
+    shown = Shown(markup)
+    citations = [c for s in answer.statements for c in s.citations]
+    assert len(citations) >= 2
+    for number, citation in enumerate(citations, 1):
+        figure = Shown(markup.split("<figure")[number].removeprefix(' class="quotation">').split("</figure>")[0])
+        assert figure.text("span").startswith(str(number))
+        assert figure.text(f"blockquote:{citation.language}") == citation.words
+        assert figure.text(f"blockquote:{citation.parallel.language}") == citation.parallel.words
+        assert all(reference.text in figure.text("ul") for reference in citation.references)
+        assert str(citation.paragraph) in figure.text("figcaption")
+    assert "September 24, 1949" in shown.text()
+    assert shown.only_ours()
+
+
+def test_labels_are_in_the_language_of_the_question(ask):
+    english, russian = (Shown(page.answer_html(ask(question))).text() for question in (ENGLISH, RUSSIAN))
+    assert all(label in english for label in ("Russian · original", "English · translation", "word for word"))
+    assert all(label in russian for label in ("Русский · оригинал", "Английский · перевод", "слово в слово"))
+
+
+def test_an_abstention_gives_its_reason_and_the_nearest_documents_as_links(ask):
+    answer = ask("What did Khrushchev say about maize in Kazakhstan?")
+    shown = Shown(page.answer_html(answer))
+    assert answer.abstained
+    assert answer.reason in shown.text()
+    assert any(href.startswith("document/112133?") for href in shown.hrefs())
+    assert "APRF, f. 3, op. 65, d. 776, ll. 30-32" in shown.text("ul")
+
+
+def test_a_withheld_sentence_is_shown_and_counted_and_a_model_is_named(home):
+    with Pipeline.open(home, Scripted()) as pipeline:
+        answer = pipeline.ask(Question.of(ENGLISH))
+    shown = Shown(page.answer_html(answer))
+    withheld = shown.text("section")
+    assert ": 1" in withheld
+    assert "Prose that <u>rests</u> on nothing." in withheld
+    assert answer.withheld[0].reason in withheld
+    assert "written by a model <b>" in shown.text()
+    assert answer.statements[0].citations[0].document.title in shown.text("cite")
+    assert shown.only_ours()
+
+
+def test_the_extractive_composer_is_the_one_not_named(ask):
+    assert ask(ENGLISH).composer == ExtractiveComposer.name
+    assert "written by" not in page.answer_html(ask(ENGLISH))
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("Russian", ("Russian · original", "English · translation")),
+        (None, ("Russian · original", "English · translation")),
+        ("English", ("Russian · translation", "English · original")),
+        ("Chinese", ("Russian · translation", "English · translation")),
+    ],
+    ids=str,
+)
+def test_which_text_is_the_original_is_what_the_record_says(document, printed, names):
+    found, passages = document
+    fields = (("Original Language", printed),) if printed else ()
+    shown = Shown(page.document_page(replace(found, fields=fields), passages, {}, "en"))
+    assert shown.text("th") == "".join(names)
+
+
+def test_a_document_is_shown_with_its_catalogue_record(document):
+    found, passages = document
+    shown = Shown(page.document_page(found, passages, {}, "en"))
+    header = shown.text("header")
+    assert found.title in header
+    assert "September 24, 1949" in header
+    assert all(reference.text in header for reference in found.references)
+    assert found.field("Summary") in header
+    assert found.url in shown.hrefs()
+    assert squeezed(shown.text("td:ru")) == squeezed(found.texts["ru"])
+    assert squeezed(shown.text("td:en")) == squeezed(found.texts["en"])
+    assert "mark" not in {tag for tag, _ in shown.tags}
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", " http://a", "//a", "http:a"])
+def test_an_address_that_is_not_of_the_web_is_no_link(document, url):
+    found, passages = document
+    shown = Shown(page.document_page(replace(found, url=url), passages, {}, "en"))
+    assert shown.hrefs() == []
+    assert url in shown.text("header")
+
+
+def test_a_strange_address_of_the_web_is_a_link_to_it_and_nothing_more(document):
+    found, passages = document
+    url = 'https://[x"onmouseover="alert(1)'
+    shown = Shown(page.document_page(replace(found, url=url), passages, {}, "en"))
+    assert shown.hrefs() == [url]
+    assert shown.only_ours()
+
+
+words = st.one_of(
+    st.sampled_from(NASTY), st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1, max_size=12)
+)
+paragraph = st.lists(words, min_size=1, max_size=4).map(" ".join).filter(lambda text: "\n" not in text and text.strip())
+
+
+@st.composite
+def documents(draw):
+    """A document, passages that leave some of its paragraphs out or face nothing, and a place in each text."""
+    texts, spans, marks = {}, {}, {}
+    for language in LANGUAGES:
+        blocks = draw(st.lists(paragraph, min_size=1, max_size=5))
+        texts[language] = "\n\n".join(blocks)
+        starts = [sum(len(block) + 2 for block in blocks[:n]) for n in range(len(blocks))]
+        placed = [Span(a, a + len(block)) for a, block in zip(starts, blocks, strict=True)]
+        spans[language] = [span for span in placed if draw(st.booleans())]
+        start = draw(st.integers(0, len(texts[language]) - 1))
+        marks[language] = Span(start, draw(st.integers(start + 1, len(texts[language]))))
+    document = Document(
+        id=draw(words), title=draw(words), date=None, references=(), fields=(("Summary", draw(words)),),
+        url=None, texts=texts, source=Source(path="/a", sha256="0"),
+    )  # fmt: skip
+    passages = [
+        Passage(
+            id=f"x:{n}", document_id=document.id, position=n, confidence=1.0,
+            spans=(sides := {language: spans[language][n] for language in LANGUAGES if n < len(spans[language])}),
+            texts={language: span.of(texts[language]) for language, span in sides.items()},
+        )
+        for n in range(max(map(len, spans.values())))
+    ]  # fmt: skip
+    return document, passages, marks
+
+
+@given(documents())
+def test_every_character_of_both_texts_is_shown_and_no_other_marked(drawn):
+    document, passages, marks = drawn
+    shown = Shown(page.document_page(document, passages, marks, "en"))
+    for language, text in document.texts.items():
+        assert squeezed(shown.text(f"td:{language}")) == squeezed(visible(text))
+        assert squeezed(shown.text(f"td:{language}", "mark")) == squeezed(visible(marks[language].of(text)))
+    assert shown.only_ours()
+    assert [attributes.get("id") for tag, attributes in shown.tags if tag == "mark"][:1] in ([], ["place"])
+
+
+@given(documents())
+def test_a_link_names_its_document_and_places_and_nothing_else(drawn):
+    document, _, marks = drawn
+    link = page.document_link(document, marks, "ru")
+    path, _, rest = link.partition("?")
+    assert path.count("/") == 1
+    assert set("<>\"' &?#") & set(path) == set()
+    assert all(f"{language}={span.start}-{span.end}-" in rest for language, span in marks.items())
+    assert rest.endswith("#place")
+
+
+@given(st.lists(words, min_size=1, max_size=5).map(" ".join))
+def test_a_question_and_a_refusal_are_text(told):
+    for markup in (page.question_html(told, "en"), page.refusal_html(told, "ru"), page.notice_page(told, "en")):
+        shown = Shown(markup)
+        assert shown.only_ours()
+        assert squeezed(visible(told)).casefold() in squeezed(shown.text()).casefold()
+
+
+def test_a_very_long_question_is_cut_and_its_length_told():
+    shown = Shown(page.question_html("слово " * 4000, "ru")).text()
+    assert len(shown) < 500
+    assert "всего знаков: 23999" in shown
+
+
+def test_what_is_no_text_can_be_shown_all_the_same():
+    assert page.question_html("half a letter: \ud83d", "en").encode()
+
+
+def test_what_the_archive_holds_is_told_before_a_document_is_opened():
+    shown = Shown(page.empty_page(12, ("1945-02-01", "1953-03-05"), {"APRF": 11, "<b>": 1}))
+    assert "1945-02-01 – 1953-03-05" in shown.text("li")
+    assert "APRF (11), <b> (1)" in shown.text("li")
+    assert ": 12" in shown.text("li")
+    assert "<li></li>" not in page.empty_page(1, None, {})
+    assert "A29" not in page.empty_page(1, None, {f"A{n}": 40 - n for n in range(40)})
