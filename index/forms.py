@@ -76,9 +76,7 @@ def _archive(reference: ArchivalReference, style: _Style, archives: ArchiveTable
 def _leaves(reference: ArchivalReference, style: _Style, label: str) -> str:
     ranges = (
         first if first == last else f"{first}{style.dash}{last}"
-        for first, last in (
-            (_verso(a, style), _verso(b, style)) for a, b in plain_leaves(reference.leaves)
-        )
+        for first, last in ((_verso(a, style), _verso(b, style)) for a, b in plain_leaves(reference.leaves))
     )
     printed = ", ".join(ranges)
     return f"{label} {printed}" if printed else ""

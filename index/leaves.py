@@ -137,7 +137,7 @@ def _leaf(text: Sequence[Token], at: int, source: str) -> tuple[str | None, int]
     if at < len(text) and text[at].kind == "word" and text[at].glued and _is_suffix(text[at].plain):
         at += 1
     at = _verso(text, at)
-    printed = source[text[start].start : text[at - 1].end].strip()
+    printed = source[text[start].start : text[at - 1].end].rstrip(" .")
     return printed, at + (opened and _mark(text, at) == "]")
 
 

@@ -23,7 +23,7 @@ _PLACING = frozenset({"fond", "opis", "papka", "delo", "por", "per", "tetrad", "
 
 
 def parse_references(source: str, archives: ArchiveTable | None = None) -> tuple[ArchivalReference, ...]:
-    """Every archival reference of a citation's source part, in the order printed; at least one.
+    """Every archival reference of a citation's source part, in the order printed; at least one if there is any text.
 
     Credits ("Translated by ...") are left out. A source that cannot be read gives one reference that has
     only its text and, where it names one, its archive.
@@ -32,6 +32,8 @@ def parse_references(source: str, archives: ArchiveTable | None = None) -> tuple
     if references := read_references(source, table).references:
         return references
     plain = without_credits(tidy(source)).strip(" .,;") or tidy(source)
+    if not plain:
+        return ()
     mentions = table.mentions(tokens(plain[:LONGEST]))
     if mentions:
         first = mentions[0]

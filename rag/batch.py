@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from rag.errors import BatchError
 
+_MANY = {"question": "questions", "query": "queries", "text": "texts"}
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -24,7 +26,7 @@ def read_batch(name: str, lines: Iterable[str], field: str = "question") -> list
     batch = [_asked(f"{name}, line {n}", line, field) for n, line in enumerate(lines, 1) if line.strip()]
     ids = Counter(asked.id for asked in batch if asked.id is not None)
     if twice := {id_ for id_, times in ids.items() if times > 1}:
-        raise BatchError(f"{name}: the id {min(twice)!r} is given to two lines; ids must differ")
+        raise BatchError(f"{name}: the id {min(twice)!r} is given to two {_MANY[field]}; ids must differ")
     if not batch:
         raise BatchError(f'{name}: no {field} in it; put one on each line: {{"id": "q1", "{field}": "..."}}')
     return batch

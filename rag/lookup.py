@@ -135,9 +135,7 @@ def neighbours(
     return len({held.document_id for held in found} - {document.id})
 
 
-def wider(
-    catalogue: Catalogue, lookup: Lookup, archives: ArchiveTable | None = None
-) -> tuple[str, int] | None:
+def wider(catalogue: Catalogue, lookup: Lookup, archives: ArchiveTable | None = None) -> tuple[str, int] | None:
     """The narrowest of opis, fond and archive that the reference lies in and that holds documents, and how many."""
     table, reference = archives or built_in(), lookup.asked[0]
     holder = holder_key(reference, table)

@@ -1,6 +1,5 @@
 """The verb `delo cite`: from an archival reference to the documents under it, and from a document to its references."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -12,14 +11,15 @@ from ui.terminal import lines_of, print_json, width
 if TYPE_CHECKING:
     from index.archives import ArchiveTable
     from index.catalogue import Catalogue
-    from rag.batch import Asked
 
 
 @click.command(short_help="Find what is held under an archival reference.")
 @click.argument("words", nargs=-1, metavar="REFERENCE-OR-ID")
 @index_option
 @click.option("--tree", is_flag=True, help="Tell what else lies in this delo, opis, fond or archive; alone: in all.")
-@click.option("--parse", is_flag=True, help="Print the parts of a citation, or of each in a .jsonl file; needs no index.")
+@click.option(
+    "--parse", is_flag=True, help="Print the parts of a citation, or of each in a .jsonl file; needs no index."
+)
 @click.option("--batch", type=click.File(encoding="utf-8-sig"), metavar="FILE",
               help='Many: one {"id": ..., "query": ...} a line, with --parse {"id": ..., "text": ...}; "-" is standard '
                    "input.")  # fmt: skip
@@ -70,26 +70,20 @@ def _parse(text: str, batch: TextIO | None, table: "ArchiveTable") -> int:
     from rag.lookup import parse_record
     from ui.render import json_text
 
-    file = _named_file(text) if batch is None else None
-    if batch is None and file is None:
+    if batch is None and not _is_file(text):
         record = parse_record(text, archives=table)
         print_json(record)
         return 0 if record["references"] else 1
-    asked: Iterable[Asked]
-    if batch is not None:
-        asked = read_batch(batch.name, lines_of(batch), "text")
-    else:
-        assert file is not None
-        with file.open(encoding="utf-8-sig") as lines:
-            asked = read_batch(str(file), lines_of(lines), "text")
+    with batch or Path(text).open(encoding="utf-8-sig") as file:
+        asked = read_batch(file.name, lines_of(file), "text")
     for citation in asked:
         click.echo(json_text(parse_record(citation.question, id_=citation.id, archives=table)))
     return 0
 
 
-def _named_file(text: str) -> Path | None:
-    """The JSON Lines file that was named where a citation could stand."""
-    return Path(text) if text.endswith((".jsonl", ".json")) and Path(text).is_file() else None
+def _is_file(text: str) -> bool:
+    """Whether a JSON Lines file was named where a citation could stand."""
+    return text.endswith((".jsonl", ".json")) and Path(text).is_file()
 
 
 def _batch(catalogue: "Catalogue", batch: TextIO, table: "ArchiveTable") -> int:
@@ -134,7 +128,9 @@ def _document(catalogue: "Catalogue", document_id: str, table: "ArchiveTable", *
     else:
         from ui.places import place_text
 
-        beside = {reference.text: neighbours(catalogue, document, reference, table) for reference in document.references}
+        beside = {
+            reference.text: neighbours(catalogue, document, reference, table) for reference in document.references
+        }
         click.echo(place_text(document, beside, width()))
     return 0
 

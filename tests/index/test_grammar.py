@@ -81,7 +81,10 @@ def test_one_place_is_read_alike_from_every_form(text):
         ("SAPMO-BA, DY 30/3621, 62–67", {"holder": "SAPMO-BArch", "signature": "DY 30/3621", "leaves": "62-67"}),
         ("BAB, SAPMO, DY 30, IV 2/20/136", {"holder": "SAPMO-BArch", "signature": "DY 30, IV 2/20/136"}),
         ("BStU, MfS, ZAIG 5123, p. 5-9", {"signature": "MfS, ZAIG 5123", "leaves": "5-9"}),
-        ("MOL, XIX-J-1-j Korea, 4. doboz, 5/a, 004076/ 1955", {"signature": "XIX-J-1-j Korea, 4. doboz, 5/a, 004076/1955"}),
+        (
+            "MOL, XIX-J-1-j Korea, 4. doboz, 5/a, 004076/ 1955",
+            {"signature": "XIX-J-1-j Korea, 4. doboz, 5/a, 004076/1955"},
+        ),
         ("PRC FMA 106-01403-02, 35", {"holder": "PRCFMA", "signature": "106-01403-02", "leaves": "35"}),
         ("AAN, KC PZPR, XI A/132, k. 14", {"holder": "AAN", "signature": "KC PZPR, XI A/132", "leaves": "14"}),
         ("795B.5/6–2550: Telegram", {"signature": "795B.5/6–2550", "form": "Telegram"}),
@@ -141,8 +144,8 @@ def test_what_holds_no_place_in_an_archive_gives_none(text):
 
 def test_a_whole_citation():
     citation = read_citation(
-        "“Title, with a comma,” 14 August 1957, History and Public Policy Program Digital Archive, AVPRF F. 0102, Op. 13, "
-        "P. 72, Delo 5, Listy 165-192. Translated by G. Person. https://example.org/document/1"
+        "“Title, with a comma,” 14 August 1957, History and Public Policy Program Digital Archive, AVPRF F. 0102, "
+        "Op. 13, P. 72, Delo 5, Listy 165-192. Translated by G. Person. https://example.org/document/1"
     )
     assert (citation.title, citation.date, citation.url) == (
         "Title, with a comma", "1957-08-14", "https://example.org/document/1",
@@ -152,7 +155,9 @@ def test_a_whole_citation():
 
 
 def test_a_record_keeps_its_reference_as_printed():
-    one, two = parse_references("APRF, f. 3, op. 65, d. 776, ll. 30-32, and AVP RF, Fond 059a, Opis 5a, Delo 3, listy 75-77.")
+    one, two = parse_references(
+        "APRF, f. 3, op. 65, d. 776, ll. 30-32, and AVP RF, Fond 059a, Opis 5a, Delo 3, listy 75-77."
+    )
     assert (one.text, one.archive, one.leaves) == ("APRF, f. 3, op. 65, d. 776, ll. 30-32", "APRF", (("30", "32"),))
     assert (two.archive, two.holder) == ("AVP RF", "AVPRF")
 
@@ -205,7 +210,9 @@ def _leaves(draw):
 
 @st.composite
 def _references(draw):
-    archive = draw(st.sampled_from(["APRF", "AVPRF", "RGASPI", "RGANI", "GARF", "TsAMO", "RGALI", "OR RGB", "GAPPOD", None]))
+    archive = draw(
+        st.sampled_from(["APRF", "AVPRF", "RGASPI", "RGANI", "GARF", "TsAMO", "RGALI", "OR RGB", "GAPPOD", None])
+    )
     file = draw(st.sampled_from(["delo", "delo", "delo", "tetrad", "per"]))
     fields = {"fond": draw(_fonds)}
     other = ()
@@ -243,7 +250,9 @@ _marks = st.builds(
 
 @given(st.sampled_from(["SAPMO-BArch", "BArch", "AAN", "PA AA", "MOL"]), _marks, _leaves(), st.sampled_from(FORMS))
 def test_a_shelf_mark_reads_back(archive, mark, leaves, form):
-    reference = ArchivalReference(text="-", archive=archive, holder=archive, leaves=leaves, other=(("signature", mark),))
+    reference = ArchivalReference(
+        text="-", archive=archive, holder=archive, leaves=leaves, other=(("signature", mark),)
+    )
     printed = render(reference, form)
     assert [plain(found) for found in read_references(printed).references] == [reference], printed
 

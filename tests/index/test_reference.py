@@ -21,7 +21,9 @@ def test_a_printed_reference_is_read_back_whole(printed):
     assert reference.text == text
 
 
-@given(st.lists(references(), min_size=1, max_size=4), st.sampled_from([", and ", " and ", "; and ", "; ", ", и ", "; и "]))
+@given(
+    st.lists(references(), min_size=1, max_size=4), st.sampled_from([", and ", " and ", "; and ", "; ", ", и ", "; и "])
+)
 def test_joined_references_are_read_one_by_one(several, joiner):
     read = parse_references(joiner.join(text for text, _ in several) + ".")
     assert [parts(reference) for reference in read] == [expected for _, expected in several]
@@ -32,7 +34,9 @@ def test_any_line_gives_references_that_have_a_text_and_never_fails(line):
     assert all(reference.text.strip() for reference in parse_references(line))
 
 
-@given(references(), st.sampled_from(["Translated by A. Nobody.", "Obtained by N. N.", "Published in Bulletin 8, p. 3."]))
+@given(
+    references(), st.sampled_from(["Translated by A. Nobody.", "Obtained by N. N.", "Published in Bulletin 8, p. 3."])
+)
 def test_a_trailing_credit_changes_nothing(printed, credit):
     text, _ = printed
     assert parse_references(f"{text}. {credit}") == parse_references(text)
