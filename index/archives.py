@@ -28,6 +28,8 @@ _SHORT_FORMS = (
     ("the Russian Federation", "Russia"),
 )  # fmt: skip
 _LEADS = frozenset({"see", "in", "source", "from", "the", "cf", "us", "and", "i", "v", "sm", "istochnik", "ibid"})
+_BETWEEN_NAMES = frozenset({"(", ",", "/", "-", ":"}) | {"hereafter", "hereinafter", "henceforth", "dalee", "formerly"}
+_BETWEEN_NAMES |= {"former", "now", "ex", "byvsh", "byvshii", "nyne", "."}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,12 +98,15 @@ class ArchiveTable:
             if mention is None:
                 at += 1
                 continue
-            if found and found[-1].archive == mention.archive and _only_marks(text[found[-1].last : mention.first]):
+            if found and self._same(found[-1], mention) and _only_marks(text[found[-1].last : mention.first]):
                 first = found.pop()
-                mention = Mention(mention.archive, first.start, mention.end, first.first, mention.last)
+                mention = Mention(first.archive, first.start, mention.end, first.first, mention.last)
             found.append(_with_bracket(text, mention))
             at = found[-1].last
         return found
+
+    def _same(self, one: Mention, two: Mention) -> bool:
+        return self.holder(one.archive.acronym) == self.holder(two.archive.acronym)
 
     def _at(self, text: Sequence[Token], at: int) -> Mention | None:
         """The longest name that begins with the token `at`."""
@@ -149,11 +154,13 @@ def _can_be_name(text: Sequence[Token], first: int, end: int) -> bool:
     if len(words) == 1 and sum(c.isupper() for c in words[0].text) > 1:
         return True
     before = text[first - 1] if first else None
+    if before and before.text == "." and first > 1 and len(text[first - 2].text) == 1:  # "George W. Bush Library"
+        return False
     return before is None or before.kind != "word" or before.text.islower() or before.plain in _LEADS
 
 
 def _only_marks(between: Sequence[Token]) -> bool:
-    return all(token.kind == "mark" and token.text in "(,/-" for token in between)
+    return all(token.text in _BETWEEN_NAMES or token.plain in _BETWEEN_NAMES for token in between)
 
 
 def _with_bracket(text: Sequence[Token], mention: Mention) -> Mention:

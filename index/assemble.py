@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from index.archives import Mention
-from index.document import ArchivalReference
+from index.document import ArchivalReference, Span
 from index.elements import Element
 
 _LEVELS = ("fond", "opis", "per", "por", "papka", "tetrad", "delo", "dok")  # from the wide to the narrow
@@ -53,11 +53,11 @@ class _Draft:
 class Assembler:
     """Puts the elements of one piece together."""
 
-    def __init__(self, source: str, mention: Mention | None, elements: Sequence[Element], end: int) -> None:
+    def __init__(self, source: str, mention: Mention | None, elements: Sequence[Element], span: Span) -> None:
         self._source = source
         self._mention = mention
         self._elements = elements
-        self._end = end  # of the piece
+        self._span = span  # of the piece
         self._drafts: list[_Draft] = []
         self._problems: list[str] = []
         self._joined = False  # a joiner stands before the element
@@ -67,7 +67,7 @@ class Assembler:
         """The references, in printed order."""
         for element in self._elements:
             self._take(element)
-        ends = [*(draft.start for draft in self._drafts[1:]), self._end]
+        ends = [*(draft.start for draft in self._drafts[1:]), self._span.end]
         references = [
             self._finished(draft, end, n == 0) for n, (draft, end) in enumerate(zip(self._drafts, ends, strict=True))
         ]
@@ -85,6 +85,8 @@ class Assembler:
             self._unread, self._joined = 0, False
         elif self._drafts:
             self._aside(element)
+        elif element.kind == "bare" and self._mention is not None and not self._unread:
+            self._problems.append(f"the number {element.value!r} has no label")
 
     def _part(self, element: Element) -> None:
         name = element.name
@@ -137,7 +139,7 @@ class Assembler:
             draft.parts.setdefault("protocol", element.value)
         elif element.kind == "bracket" and not self._unread:
             name = {"fond": "fond_name", "delo": "file_title", "leaves": "file_title"}.get(draft.last)
-            if name is None or len(element.value) < 2:
+            if name is None or not element.value[:1].isupper() or len(element.value) < 2:
                 return
             draft.parts.setdefault(name, element.value)
         elif element.kind == "bare" and not self._unread and not self._joined:
@@ -161,7 +163,7 @@ class Assembler:
             end = end if start < draft.start else self._past_bracket(end)
             start = min(start, draft.start)
         else:
-            start = draft.start
+            start = self._span.start if first else draft.start
         return ArchivalReference(
             text=_JOINING.sub("", self._source[start:end]).lstrip(" ,;"),
             archive=name,

@@ -16,20 +16,22 @@ Kind = Literal["part", "bare", "bracket", "joiner", "protocol", "lacking", "unre
 
 LABELS = {
     **dict.fromkeys(("f", "fond", "fonds"), "fond"),
-    **dict.fromkeys(("op", "opis", "inventory", "o"), "opis"),
-    **dict.fromkeys(("d", "dd", "delo", "dela", "file"), "delo"),
+    **dict.fromkeys(("op", "opis", "opys", "inventory", "listing", "o"), "opis"),
+    **dict.fromkeys(("d", "dd", "delo", "dela", "spr", "sprava", "file"), "delo"),
     **dict.fromkeys(("papka", "pap", "karton", "folder", "box"), "papka"),
     **dict.fromkeys(("l", "ll", "list", "listy", "lists", "sheet", "sheets", "folio", "folios", "fol"), "leaves"),
-    **dict.fromkeys(("bl", "blatt", "ss"), "leaves"),
+    **dict.fromkeys(("bl", "blatt", "ss", "ark", "arkush", "arkushi"), "leaves"),
     **dict.fromkeys(("p", "pp", "s", "str", "page", "pages", "k"), "page"),  # a papka or leaves, by what is beside it
-    **dict.fromkeys(("por", "portfel"), "por"),  # a papka, unless one is given beside it
+    **dict.fromkeys(("por", "portfel", "poriadok", "poryadok"), "por"),  # a papka, unless one is given beside it
     **dict.fromkeys(("per", "perechen"), "per"),
     "dok": "dok",
     **dict.fromkeys(("te", "tetr", "tetrad"), "tetrad"),
     **dict.fromkeys(("prot", "protokol", "protocol"), "protocol"),
 }
 _LONG_LABELS = {("ed", "khr"): "delo", ("edinitsa", "khraneniia"): "delo", ("a", "e"): "delo"}
+_LONG_LABELS |= {("l", "d"): "leaves", ("ll", "d"): "leaves"}  # листы дела
 _ENGLISH = frozenset({"file", "box", "folder", "list", "lists", "sheet", "sheets", "page", "pages", "inventory", "o"})
+_ENGLISH |= {"listing"}  # with words such as these, what no number follows is prose
 _NUMBER_SIGNS = frozenset({"no", "nos", "n", "nr"})
 _JOINERS = frozenset({"and", "i", "und"})
 _ITEM_CODES = frozenset({"p", "pb", "st"})  # of the Politburo's and the Secretariat's resolutions
@@ -92,7 +94,8 @@ class Scanner:
         for words, name in _LONG_LABELS.items():
             if word == words[0]:
                 second = at + 1 + (self._mark(at + 1) == ".")
-                if self._word(second) == words[1]:
+                close = second == at + 1 or self._text[at + 1].glued
+                if self._word(second) == words[1] and close and (len(words[1]) > 1 or self._text[second].glued):
                     return name, second + 1
         return LABELS.get(word, ""), at + 1
 

@@ -13,9 +13,9 @@ from index.tokens import DASHES, Token, romanised
 Leaves = tuple[tuple[str, str], ...]  # (first, last) pairs, a single leaf twice
 Relation = Literal["exact", "leaf_in_range", "overlap", "same_file"]
 
-VERSO = frozenset({"ob", "obor", "oborot", "rev", "verso", "v"})
+VERSO = frozenset({"ob", "obor", "oborot", "rev", "verso", "v", "zv"})
 _LEAF = re.compile(
-    r"(?P<number>\d+)(?P<letter>[^\W\d_])?(?P<verso>v|\W*(?:об|ob|obor|oborot|rev|verso)\W*)?", re.IGNORECASE
+    r"(?P<number>\d+)(?P<letter>[^\W\d_])?(?P<verso>v|\W*(?:об|ob|obor|oborot|rev|verso|зв|zv)\W*)?", re.IGNORECASE
 )
 _LETTERS = 64  # places kept between two leaves for those inserted later: 5a, 5b ...
 
@@ -47,9 +47,9 @@ def _plain_range(first: str, last: str) -> tuple[str, str]:
     if one is None or two is None:
         return plain_leaf(first), plain_leaf(last)
     start, end = one[0], two[0]
-    padded = re.match(r"0", last.strip()) is not None
-    if int(end) < int(start) and len(end) < len(start) and not padded:
-        end = start[: -len(end)] + end
+    printed = re.match(r"\d*", last.strip())[0]  # type: ignore[index]  # it always matches
+    if int(end) < int(start) and len(printed) < len(start):
+        end = start[: -len(printed)] + printed  # 104-9 is 104-109, 106-07 is 106-107
     return plain_leaf(first), end + two[1] + ("v" if two[2] else "")
 
 
@@ -111,7 +111,7 @@ def read_leaves(text: Sequence[Token], at: int, source: str) -> tuple[Leaves, in
             at = _past_dot(text, at + 2)
         if not (_mark(text, at) in (",", "&") or _word(text, at) in ("and", "i", "und")):
             break
-        here = at + 1
+        here = at + 1 + (_mark(text, at) == "," and _word(text, at + 1) in ("and", "i", "und"))
     return tuple(found), at
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from index.archives import Archive, ArchiveTable, Mention, built_in
 from index.assemble import ACRONYM, Assembler, Reading
 from index.credits import without_credits
-from index.document import ArchivalReference
+from index.document import ArchivalReference, Span
 from index.elements import Element, Scanner
 from index.leaves import runs_backwards
 from index.shelfmark import file_number, shelf_marks
@@ -76,8 +76,8 @@ class _Piece:
     def read(self, table: ArchiveTable) -> Reading:
         archive = self.mention.archive if self.mention else None
         if _by_fond(archive, self.elements):
-            end = self.text[-1].end if self.text else len(self.source)
-            return Assembler(self.source, self.mention, self.elements, end).read()
+            span = Span(self.text[0].start, self.text[-1].end)
+            return Assembler(self.source, self.mention, self.elements, span).read()
         if archive is not None and not archive.fonds:
             return Reading(tuple(shelf_marks(self.source, self.text, self.mention, table)))
         problems = [f"{element.label!r} without a number" for element in self.elements if element.kind == "lacking"]

@@ -32,16 +32,19 @@ _SPACED_STROKE = re.compile(r"(?<=[\w])\s*/\s*(?=\d)")
 _US_PARTS = {
     "rg": re.compile(r"\b(?:RG|Record Group)\s*(\d+)"),
     "lot": re.compile(r"\bLot(?: File)?s?\s*(\d+\s*[A-Z]*\s*\d*)"),
-    "box": re.compile(r"\bBox(?:es)?\s+([A-Z]?[-‐‑‒–—]?\d+[\w-]*)"),
-    "folder": re.compile(r"\bFolder\s+(\d+[\w-]*)"),
+    "box": re.compile(r"\b[Bb]ox(?:es)?\s+([A-Z]{0,3}[-‐‑‒–—\s]?\d+[\w-]*)"),
+    "folder": re.compile(r"\b[Ff]older\s+(\d+[\w-]*)"),
 }
 _FILE_NUMBER = re.compile(
-    r"^(?:(?:Department of State|Decimal File)[,:]?\s*)?(?:File\s+(?:Copy|No\.?|Number)?\s*)?"
-    r"(?P<number>\d{2,4}[A-Z]?(?:\.[A-Z]?\d*[\w.\-()]*?)?(?:\s[A-Z][\w.() ]*?)?/[A-Z]?\d+(?:[-‐‑‒–—]\d+)*(?:/\d+)*½?)"
+    r"^(?:File\s+(?:Copy|No\.?|Number)?\s*)?"
+    r"(?P<number>\d{2,4}[A-Z]?(?:\.[\w.()‐‑‒–—-]*?)?(?:\s[A-Z][\w.() ]*?)?/[A-Z]?\d+(?:[-‐‑‒–—]\d+)*(?:/\d+)*½?)"
     r"(?:\s*:\s*(?P<form>[A-Z][A-Za-z ]+))?\.?$"
 )
 _OWN_MARK = re.compile(r"^[A-Z]{1,4}\s(?:[IVX]+\s)?\d[\d.]*/[\w./-]+$")  # DY 30/3621: says where it lies by itself
-_US_PLACE = re.compile(r"\b(?:RG|Record Group|Lot|Box|Folder|Job)\s+[A-Z]?[-‐‑‒–—]?\d")
+_US_PLACE = re.compile(
+    r"\b(?:(?:RG|Record Group|Lot|[Bb]ox(?:es)?|[Ff]older|Job)\s+[A-Z]{0,3}[-‐‑‒–—\s]?\d|"
+    r"(?:Central|Decimal|Policy|Subject|Country|Institutional|Lot|Security|Council|Intelligence)\s+Files?\b)"
+)
 _DATE_BEFORE = re.compile(
     r".*\b(?:[A-Z][a-z]+\s+\d{1,2},\s+|\d{1,2}\s+[A-Z][a-z]+\s+|[A-Z][a-z]+\s+)?\d{4},\s+(?=\D)", re.DOTALL
 )
@@ -136,4 +139,5 @@ def file_number(source: str, text: Sequence[Token]) -> Iterator[ArchivalReferenc
         form = (("form", match["form"].strip()),) if match["form"] else ()
         yield ArchivalReference(text=plain, other=(("signature", match["number"]), *form))
     elif _US_PLACE.search(plain) or _OWN_MARK.match(_leaves(plain)[0]):
-        yield _reference(_within(plain), text=plain, archive=None, holder=None, secrecy=_SECRECY.search(plain))
+        place = _SECRECY.sub("", _within(plain))
+        yield _reference(place, text=plain, archive=None, holder=None, secrecy=_SECRECY.search(plain))
