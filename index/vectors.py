@@ -76,7 +76,10 @@ class VectorIndex:
     ) -> list[tuple[str, float]]:
         """The `count` passages nearest to `vector`, nearest first, each with its cosine similarity.
 
-        `among` holds the only passage ids that may be found. The search is approximate (HNSW).
+        `among` holds the only passage ids that may be found; each must have a side in this language. The search
+        is approximate (HNSW).
+
+        Raises: IndexDamagedError if one of a narrow choice is not here.
         """
         if among is not None and len(among) <= _NARROW:
             return self._query(language, vector, min(count, len(among)), {"ids": list(among)}) if among else []

@@ -73,5 +73,3 @@ def units(draw, most=12):
     seed = draw(st.integers(0, 2**32 - 1))
     vectors = np.random.default_rng(seed).normal(size=(count, 4)).astype(np.float32)
     return Units(lengths, vectors / np.linalg.norm(vectors, axis=1, keepdims=True))
-
-

@@ -10,7 +10,9 @@ from index.dates import HistoricalDate, parse_date
 from tests.strategies import days
 
 
-@given(days, st.sampled_from(["{0:%B} {0.day}, {0:%Y}", "{0.day} {0:%B} {0:%Y}", "{0:%b}. {0:%d}, {0:%Y}", "{0:%Y-%m-%d}"]))
+@given(
+    days, st.sampled_from(["{0:%B} {0.day}, {0:%Y}", "{0.day} {0:%B} {0:%Y}", "{0:%b}. {0:%d}, {0:%Y}", "{0:%Y-%m-%d}"])
+)
 def test_a_whole_date_is_read_back_in_every_form(day, form):
     read = parse_date(form.format(day))
     assert read is not None

@@ -16,7 +16,9 @@ def test_every_error_is_an_archive_error_and_stands_in_the_drawn_tree():
     assert all(kind.__name__ in errors.__doc__ for kind in found)
 
 
-@pytest.mark.parametrize(("line", "told"), [(7, "/a/b.txt, line 7: why"), (None, "/a/b.txt: why")], ids=["line", "none"])
+@pytest.mark.parametrize(
+    ("line", "told"), [(7, "/a/b.txt, line 7: why"), (None, "/a/b.txt: why")], ids=["line", "none"]
+)
 def test_a_source_error_says_where_and_why(line, told):
     error = SourceError(Path("/a/b.txt"), "why", line=line)
     assert (str(error), error.path, error.line, error.reason) == (told, Path("/a/b.txt"), line, "why")

@@ -58,9 +58,7 @@ def test_two_files_with_one_record_number_and_the_same_texts_are_one_document(tm
     intake, ids = take_in(tmp_path)
     assert ids == ["700001"]
     assert intake.rejected == []
-    assert intake.remarks == [
-        (str(tmp_path / "b.txt"), f"the same document as '{tmp_path / 'a.txt'}'; indexed once")
-    ]
+    assert intake.remarks == [(str(tmp_path / "b.txt"), f"the same document as '{tmp_path / 'a.txt'}'; indexed once")]
 
 
 def test_a_record_that_is_held_from_elsewhere_is_not_taken_again(tmp_path):

@@ -79,7 +79,9 @@ def test_a_single_language_gives_a_passage_a_paragraph(model, scale, russian):
     assert all(p.confidence == 0 for p in passages)
 
 
-@given(st.lists(st.sampled_from(["Мост. ", "слово ", "х" * 900, " " * 2500, "Конец! ", "№ 5. "]), min_size=1, max_size=30))
+@given(
+    st.lists(st.sampled_from(["Мост. ", "слово ", "х" * 900, " " * 2500, "Конец! ", "№ 5. "]), min_size=1, max_size=30)
+)
 @settings(max_examples=60)
 def test_a_long_paragraph_is_cut_between_sentences_and_loses_nothing(pieces):
     text = "Начало " + "".join(pieces).strip()

@@ -74,7 +74,16 @@ def test_an_abbreviation_ends_no_sentence(text):
         ("  \n ", []),
         ("", []),
     ],
-    ids=["two", "russian quotation", "english quotation", "no is not No.", "a number begins", "no stop", "blank", "empty"],
+    ids=[
+        "two",
+        "russian quotation",
+        "english quotation",
+        "no is not No.",
+        "a number begins",
+        "no stop",
+        "blank",
+        "empty",
+    ],
 )
 def test_sentences_are_cut_where_a_reader_would(text, expected):
     assert [span.of(text) for span in sentences(text)] == expected

@@ -134,6 +134,7 @@ def test_an_index_that_is_being_read_stays_whole_when_a_newer_one_is_published(g
     with Pipeline.open(home) as pipeline, pipeline.opened() as former:
         grow(RUSSIAN_ONLY)
         assert pipeline.search(Question.of("мост", keywords=True)).documents == 2
+        grow(ENGLISH_ONLY)
         assert [document.id for document in former.catalogue.documents()] == ["112133"]
 
 

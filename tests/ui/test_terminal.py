@@ -82,9 +82,13 @@ def test_json_gives_back_what_it_had_to_escape(delo, home):
     assert "aircraft\x9b31m and their spare engines\x07" in texts["en"]
 
 
-@pytest.mark.parametrize("locale", ["C", "POSIX", "en_US.ISO-8859-1"])
+@pytest.mark.parametrize(
+    "locale",
+    [{"LC_ALL": "C"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"PYTHONIOENCODING": "latin-1"}],
+    ids=["plain", "without Python's own remedy", "western"],
+)
 def test_russian_comes_out_right_whatever_the_locale(process, home, locale):
-    ran = process("show", "112133", "--index", home, LC_ALL=locale)
+    ran = process("show", "112133", "--index", home, **locale)
     assert ran.status == 0
     assert "нельзя не признать" in " ".join(ran.out.split())
 

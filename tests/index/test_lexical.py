@@ -1,0 +1,184 @@
+"""Search by words: every word counts, the rarer the more, in the stems of either language."""
+
+import math
+import os
+import random
+import shutil
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.errors import IndexDamagedError
+from index.lexical import LexicalIndex, stems, telling_stems
+
+RUSSIAN = "мост река поезд уголь мука завод станция зима лето ф оп д 776 30 3 посол письмо".split()
+
+
+@pytest.fixture
+def make(tmp_path):
+    """An index of texts, given as passage id -> (document id, text of each language)."""
+    opened = []
+
+    def make(texts):
+        index = LexicalIndex.create(tmp_path / f"words{len(opened)}")
+        for passage_id, (document_id, sides) in texts.items():
+            index.add(passage_id, document_id, sides.items())
+        index.close()
+        opened.append(LexicalIndex.open(tmp_path / f"words{len(opened)}"))
+        return opened[-1]
+
+    yield make
+    for index in opened:
+        index.close()
+
+
+def ids(hits):
+    return [passage_id for passage_id, _ in hits]
+
+
+def bm25(texts, words):
+    """Okapi BM25 with k1 = 1.2, b = 0.75, worked out by hand: id -> score."""
+    tokens = {id_: Counter(text.split()) for id_, text in texts.items()}
+    average = sum(sum(counts.values()) for counts in tokens.values()) / len(tokens)
+    scores = dict.fromkeys(texts, 0.0)
+    for word in set(words):
+        holders = sum(word in counts for counts in tokens.values())
+        idf = math.log(1 + (len(texts) - holders + 0.5) / (holders + 0.5))
+        for id_, counts in tokens.items():
+            often = counts[word]
+            norm = 1.2 * (1 - 0.75 + 0.75 * sum(counts.values()) / average)
+            scores[id_] += idf * often * 2.2 / (often + norm)
+    return {id_: score for id_, score in scores.items() if score > 0}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_scores_are_those_of_bm25_worked_out_by_hand(make, seed):
+    rng = random.Random(seed)
+    texts = {f"p{n}": " ".join(rng.choices(RUSSIAN, k=rng.randint(1, 30))) for n in range(60)}
+    texts = {id_: " ".join(stems("ru", text)) for id_, text in texts.items()}
+    index = make({id_: (id_, {"ru": text}) for id_, text in texts.items()})
+    for _ in range(20):
+        words = stems("ru", " ".join(rng.sample(RUSSIAN, 3)))
+        found, expected = dict(index.search("ru", words, 100)), bm25(texts, words)
+        assert found == pytest.approx(expected, rel=1e-4)
+        assert list(found.values()) == sorted(found.values(), reverse=True)
+
+
+@pytest.mark.parametrize("word", ["ф", "д", "3", "776", "059а", "I", "а"])
+def test_one_letter_words_and_numbers_are_found(make, word):
+    index = make({"a": ("1", {"ru": f"АПРФ, {word}. 65"}), "b": ("2", {"ru": "другое"})})
+    assert ids(index.search("ru", stems("ru", word), 5)) == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "query"),
+    [
+        ("ru", "Мосты через реки", "мост река"),
+        ("ru", "о подготовке наступления", "наступление"),
+        ("ru", "ещё не начато", "ЕЩЕ"),
+        ("ru", "мнение Китай-\nской стороны", "китайской"),
+        ("en", "the bridges were opened", "opening bridge"),
+        ("en", "the people’s army", "people's"),
+    ],
+    ids=["plural", "case", "yo and capitals", "line-end hyphen", "english endings", "apostrophe"],
+)
+def test_forms_of_a_word_are_found(make, language, text, query):
+    index = make({"a": ("1", {language: text}), "b": ("2", {language: "zzz"})})
+    assert ids(index.search(language, stems(language, query), 5)) == ["a"]
+
+
+def test_each_language_is_searched_in_its_own_texts(make):
+    index = make({"a": ("1", {"ru": "Telegram", "en": "Letter"})})
+    assert ids(index.search("ru", ["telegram"], 5)) == ["a"]
+    assert index.search("en", ["telegram"], 5) == []
+
+
+def test_what_shares_no_word_is_not_found(make):
+    index = make({"a": ("1", {"ru": "мост"})})
+    assert index.search("ru", stems("ru", "река"), 5) == []
+    assert index.search("ru", [], 5) == []
+
+
+def test_only_the_documents_asked_for_are_found_and_their_scores_are_the_same(make):
+    index = make({f"{d}:{n}": (d, {"ru": "мост " * (n + 1) + "река"}) for d in "ABC" for n in range(3)})
+    everything = dict(index.search("ru", stems("ru", "мост"), 20))
+    of_two = dict(index.search("ru", stems("ru", "мост"), 20, {"A", "C", "no such"}))
+    assert of_two == {id_: score for id_, score in everything.items() if id_[0] in "AC"}
+    assert index.search("ru", stems("ru", "мост"), 20, set()) == []
+
+
+def test_no_more_are_given_than_asked_for(make):
+    index = make({str(n): (str(n), {"ru": "мост"}) for n in range(9)})
+    assert len(index.search("ru", stems("ru", "мост"), 4)) == 4
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=60)
+def test_any_words_can_be_searched_for(tmp_path_factory, text):
+    index = LexicalIndex.create(tmp_path_factory.mktemp("any") / "words")
+    index.add("a", "1", [("ru", text), ("en", text)])
+    index.close()
+    reader = LexicalIndex.open(index._path)
+    for language in ("ru", "en"):
+        words = stems(language, text)
+        assert ids(reader.search(language, words, 5)) == (["a"] if words else [])
+    reader.close()
+
+
+def test_words_that_tell_nothing_are_left_out_of_the_telling_ones():
+    assert telling_stems("en", "What was the bridge?") == stems("en", "bridge")
+    assert telling_stems("ru", "что за мост и где он") == stems("ru", "мост")
+    assert len(stems("en", "What was the bridge?")) == 4
+
+
+def test_a_word_longer_than_the_engine_takes_does_not_hide_the_others(make):
+    index = make({"a": ("1", {"ru": "начало " + "ы" * 100_000 + " конец"})})
+    assert ids(index.search("ru", stems("ru", "конец"), 5)) == ["a"]
+
+
+def test_a_document_that_is_struck_out_is_no_longer_found(make, tmp_path):
+    index = make({"a:1": ("a", {"ru": "мост"}), "a:2": ("a", {"ru": "мост"}), "b:1": ("b", {"ru": "мост"})})
+    writer = LexicalIndex.open(index._path)
+    writer.remove("a")
+    writer.remove("no such")
+    writer.add("c:1", "c", [("ru", "мост")])
+    writer.close()
+    reader = LexicalIndex.open(index._path)
+    assert sorted(reader.ids()) == ["b:1", "c:1"]
+    assert sorted(ids(reader.search("ru", stems("ru", "мост"), 5))) == ["b:1", "c:1"]
+    reader.close()
+
+
+def test_all_ids_are_given_as_often_as_they_are_there(make):
+    index = make({str(n): (str(n), {"en": "x"}) for n in range(30)})
+    assert sorted(index.ids()) == sorted(str(n) for n in range(30))
+    assert make({}).ids() == []
+
+
+class TestDamage:
+    def test_no_index_is_damage(self, tmp_path):
+        with pytest.raises(
+            IndexDamagedError, match="the words at .* cannot be used: .*; rebuild them with: delo check"
+        ):
+            LexicalIndex.open(tmp_path)
+
+    @pytest.mark.parametrize("suffix", ["json", "store", "idx", "term"])
+    @pytest.mark.parametrize("cut", [True, False], ids=["cut to half", "gone"])
+    def test_a_file_that_is_cut_to_half_or_gone_is_damage(self, make, tmp_path, suffix, cut):
+        texts = {str(n): (str(n), {"ru": "мост река поезд"}) for n in range(50)}
+        copy = shutil.copytree(make(texts)._path, tmp_path / "copy")  # the engine maps files; cutting one kills
+        (file,) = (file for file in copy.glob(f"*.{suffix}") if file.name != ".managed.json")
+        if cut:
+            os.truncate(file, file.stat().st_size // 2)
+        else:
+            file.unlink()
+        with pytest.raises(IndexDamagedError, match="the words at"):
+            self.read(copy)
+
+    @staticmethod
+    def read(path):
+        damaged = LexicalIndex.open(path)
+        damaged.search("ru", stems("ru", "мост"), 5)
+        damaged.ids()
