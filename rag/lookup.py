@@ -160,7 +160,9 @@ def walk(catalogue: Catalogue, prefix: str = "", archives: ArchiveTable | None =
     place = _place(prefix, table)
     holder = holder_key(place, table) if place else None
     _, fond, opis, delo, file = place_keys(place) if place else (None,) * 5
-    held = catalogue.file(file) if file and not fond else catalogue.places(fond=fond, opis=opis, delo=delo)
+    held = (
+        catalogue.file(file) if file and not fond else catalogue.places(archive=holder, fond=fond, opis=opis, delo=delo)
+    )
     inside = [(id_, reference) for id_, reference in held if holder in (None, holder_key(reference, table))]
     level = next((name for name, key in _levels(holder, fond, opis, delo, file) if key is None), "leaves")
     return Tree(tidy(prefix), level, tuple(_branches(level, inside, table)))
