@@ -1,4 +1,4 @@
-"""From a reference to the documents held under it, and from an archive, fond or opis to what lies in it.
+"""From an archival reference to the documents held under it.
 
 A reference that is not held finds nothing; there is no nearest guess. How a document was found is said: `exact`,
 `leaf_in_range`, `overlap`, or `same_file`.
@@ -13,13 +13,13 @@ from index.catalogue import Catalogue
 from index.citation import read_citation
 from index.document import ArchivalReference, Document
 from index.leaves import Relation, plain_leaves, relation
-from index.places import file_key, holder_key, number_key, place_keys
+from index.places import file_key, holder_key, number_key
 from index.tokens import tidy, tokens
 from rag.errors import LocatorError
 from rag.record import reference_record
 
 MOST_CHARS = 2_000  # of a reference; the longest citations in print have some 600
-_FORM = "write it like this: APRF, f. 3, op. 65, d. 776, ll. 30-32"
+FORM = "write it like this: APRF, f. 3, op. 65, d. 776, ll. 30-32"
 _BEST: tuple[Relation, ...] = get_args(Relation)  # best first
 
 
@@ -39,24 +39,6 @@ class Lookup:
     query: str
     asked: tuple[ArchivalReference, ...]
     found: tuple[Held, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """A fond of an archive, an opis of a fond, and so on, with its documents; `value` None where none is printed."""
-
-    value: str | None
-    documents: tuple[str, ...]
-    references: tuple[ArchivalReference, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """What lies in a place, by the next part of the reference: `level` is archive, fond, opis, delo or leaves."""
-
-    prefix: str
-    level: str
-    branches: tuple[Branch, ...]
 
 
 def look_up(catalogue: Catalogue, query: str, archives: ArchiveTable | None = None) -> Lookup:
@@ -89,19 +71,20 @@ def read_query(query: str, archives: ArchiveTable | None = None) -> tuple[Archiv
         raise LocatorError(f"the reference has {len(query)} characters, the most is {MOST_CHARS}; shorten it")
     plain = tidy(query)
     if not any(c.isalnum() for c in plain):
-        raise LocatorError(f"the reference is empty; {_FORM}")
+        raise LocatorError(f"the reference is empty; {FORM}")
     citation = read_citation(plain, archives)
     if citation.problems:
-        raise LocatorError(f"in {_short(plain)}: {'; '.join(citation.problems)}; {_FORM}")
+        raise LocatorError(f"in {short(plain)}: {'; '.join(citation.problems)}; {FORM}")
     if citation.references:
         return citation.references
     if mentions := (archives or built_in()).mentions(tokens(plain)):
         archive = mentions[0].archive.acronym
-        raise LocatorError(f"{_short(plain)} names an archive, {archive}, and no place in it; {_FORM}")
-    raise LocatorError(f"no archival reference in {_short(plain)}; {_FORM}")
+        raise LocatorError(f"{short(plain)} names an archive, {archive}, and no place in it; {FORM}")
+    raise LocatorError(f"no archival reference in {short(plain)}; {FORM}")
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """What was typed, in quotation marks and not longer than a line."""
     return repr(text if len(text) <= 80 else text[:79] + "…")
 
 
@@ -135,94 +118,6 @@ def neighbours(
     return len({held.document_id for held in found} - {document.id})
 
 
-def wider(catalogue: Catalogue, lookup: Lookup, archives: ArchiveTable | None = None) -> tuple[str, int] | None:
-    """The narrowest of opis, fond and archive that the reference lies in and that holds documents, and how many."""
-    table, reference = archives or built_in(), lookup.asked[0]
-    holder = holder_key(reference, table)
-    if lookup.found or holder is None:
-        return None
-    parts = [f"f. {reference.fond}" if reference.fond else "", f"op. {reference.opis}" if reference.opis else ""]
-    for kept in (2, 1, 0):
-        if not all(parts[:kept]):
-            continue
-        place = ", ".join([reference.archive or "", *parts[:kept]])
-        if held := {document for branch in walk(catalogue, place, table).branches for document in branch.documents}:
-            return place, len(held)
-    return None
-
-
-def walk(catalogue: Catalogue, prefix: str = "", archives: ArchiveTable | None = None) -> Tree:
-    """What lies in the archive, fond, opis or delo that `prefix` names; without one, the archives.
-
-    Raises: LocatorError if `prefix` names no place.
-    """
-    table = archives or built_in()
-    place = _place(prefix, table)
-    holder = holder_key(place, table) if place else None
-    _, fond, opis, delo, file = place_keys(place) if place else (None,) * 5
-    held = (
-        catalogue.file(file) if file and not fond else catalogue.places(archive=holder, fond=fond, opis=opis, delo=delo)
-    )
-    inside = [(id_, reference) for id_, reference in held if holder in (None, holder_key(reference, table))]
-    level = next((name for name, key in _levels(holder, fond, opis, delo, file) if key is None), "leaves")
-    return Tree(tidy(prefix), level, tuple(_branches(level, inside, table)))
-
-
-def _levels(*keys: str | None) -> list[tuple[str, str | None]]:
-    holder, fond, opis, delo, file = keys
-    if file and not fond:
-        return []
-    return [("archive", holder), ("fond", fond), ("opis", opis), ("delo", delo)]
-
-
-def _place(prefix: str, table: ArchiveTable) -> ArchivalReference | None:
-    plain = tidy(prefix)
-    if not plain:
-        return None
-    mentions = table.mentions(tokens(plain[:MOST_CHARS]))
-    if len(mentions) == 1 and not any(c.isalnum() for c in plain[: mentions[0].start] + plain[mentions[0].end :]):
-        return ArchivalReference(text=plain, archive=plain, holder=mentions[0].archive.acronym)
-    place, *others = read_query(plain, table)
-    if others:
-        raise LocatorError(f"{_short(plain)} names {len(others) + 1} places; give one")
-    if file_key(place) is None:
-        raise LocatorError(f"{_short(plain)} names no archive, fond, opis or delo; {_FORM}")
-    return place
-
-
-def _branches(level: str, held: list[tuple[str, ArchivalReference]], table: ArchiveTable) -> Iterable[Branch]:
-    groups: dict[str, list[tuple[str, ArchivalReference]]] = {}
-    for document_id, reference in held:
-        groups.setdefault(_branch_key(level, reference, table), []).append((document_id, reference))
-    for key in sorted(groups, key=_by_number):
-        ids, references = zip(*groups[key], strict=True)
-        value = _value(level, references[0])
-        yield Branch(value, tuple(dict.fromkeys(ids)), tuple(references))
-
-
-def _branch_key(level: str, reference: ArchivalReference, table: ArchiveTable) -> str:
-    if level == "archive":
-        return holder_key(reference, table) or ""
-    return number_key(_value(level, reference)) or ""
-
-
-def _value(level: str, reference: ArchivalReference) -> str | None:
-    """What a reference prints at this level; where it has no fond, its shelf mark, or whatever it has."""
-    if level == "archive":
-        return reference.holder or reference.archive
-    if level == "leaves":
-        return ", ".join(a if a == b else f"{a}-{b}" for a, b in plain_leaves(reference.leaves)) or None
-    printed: str | None = getattr(reference, level)
-    if printed or (level == "fond" and not reference.other):
-        return printed
-    kept = [value for name, value in reference.other if name in ("signature", "tetrad", "per", "dok", "protocol")]
-    return ", ".join(kept) or None
-
-
-def _by_number(key: str) -> list[tuple[int, str]]:
-    return [(int(part) if part.isdecimal() else 0, part) for part in key.split()] or [(-1, "")]
-
-
 def lookup_record(lookup: Lookup, *, id_: str | None = None) -> dict[str, Any]:
     """A look-up as plain values, `delo.lookup/1`."""
     return {
@@ -241,16 +136,6 @@ def lookup_record(lookup: Lookup, *, id_: str | None = None) -> dict[str, Any]:
 def failure_record(query: str, error: str, *, id_: str | None = None) -> dict[str, Any]:
     """The record of a reference that could not be looked up."""
     return {"schema": "delo.lookup/1", "id": id_, "query": query, "reference": None, "found": [], "error": error}
-
-
-def tree_record(tree: Tree) -> dict[str, Any]:
-    """What lies in a place as plain values, `delo.tree/1`."""
-    return {
-        "schema": "delo.tree/1",
-        "prefix": tree.prefix,
-        "level": tree.level,
-        "branches": [{"value": branch.value, "documents": list(branch.documents)} for branch in tree.branches],
-    }
 
 
 def parse_record(text: str, *, id_: str | None = None, archives: ArchiveTable | None = None) -> dict[str, Any]:

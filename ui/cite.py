@@ -102,7 +102,7 @@ def _batch(catalogue: "Catalogue", batch: TextIO, table: "ArchiveTable") -> int:
 
 
 def _tree(catalogue: "Catalogue", prefix: str, table: "ArchiveTable", *, as_json: bool) -> int:
-    from rag.lookup import tree_record, walk
+    from rag.tree import tree_record, walk
 
     tree = walk(catalogue, prefix, table)
     if as_json:
@@ -136,7 +136,8 @@ def _document(catalogue: "Catalogue", document_id: str, table: "ArchiveTable", *
 
 
 def _reference(catalogue: "Catalogue", query: str, table: "ArchiveTable", *, as_json: bool) -> int:
-    from rag.lookup import look_up, lookup_record, wider
+    from rag.lookup import look_up, lookup_record
+    from rag.tree import wider
 
     lookup = look_up(catalogue, query, table)
     if as_json:

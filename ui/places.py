@@ -6,7 +6,8 @@ from textwrap import wrap
 from click import style
 
 from index.document import ArchivalReference, Document
-from rag.lookup import Lookup, Tree
+from rag.lookup import Lookup
+from rag.tree import Tree
 from ui.render import visible
 
 _MATCHES = {
@@ -82,7 +83,7 @@ def tree_text(tree: Tree, titles: _Titles, width: int) -> str:
                 lines += filled(f"{place}  {document}  {title}, {date or 'undated'}", width, "  ")
         else:
             name = branch.value or f"{tree.level} not given"
-            label = "" if tree.level == "archive" or not branch.value else f"{tree.level} "
+            label = f"{tree.level} " if getattr(branch.references[0], tree.level) and tree.level != "archive" else ""
             lines += filled(f"{label}{name}: {_counted(len(branch.documents))}", width, "  ")
     return "\n".join(lines)
 

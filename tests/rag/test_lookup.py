@@ -7,7 +7,8 @@ from index.catalogue import Catalogue
 from index.document import Document, Source
 from index.reference import parse_references
 from rag.errors import LocatorError
-from rag.lookup import look_up, lookup_record, neighbours, parse_record, walk, wider
+from rag.lookup import look_up, lookup_record, neighbours, parse_record
+from rag.tree import walk, wider
 
 HELD = {
     "112133": "APRF, f. 3, op. 65, d. 776, ll. 30-32, and AVP RF, Fond 059a, Opis 5a, Delo 3, Papka 11, listy 75-77",
@@ -20,6 +21,7 @@ HELD = {
     "8": "795B.5/6–2550: Telegram",
     "9": "APRF, Listy 146-147, Fond and Opis not given",
     "10": "АПРФ, ф. 3, оп. 66, д. 5",
+    "12": "ГАСО. Ф. Р-5. Оп. 1. Д. 7",
     "11": "private collection of the contributor",
 }
 
@@ -113,7 +115,7 @@ def test_an_archive_of_the_users_own_finds_its_other_name(catalogue):
 @pytest.mark.parametrize(
     ("prefix", "level", "branches"),
     [
-        ("", "archive", [None, "APRF", "AVPRF", "GARF", "RGASPI", "SAPMO-BArch", "TsKhSD"]),
+        ("", "archive", [None, "APRF", "AVPRF", "GARF", "RGASPI", "SAPMO-BArch", "TsKhSD", "ГАСО"]),
         ("АПРФ", "fond", [None, "3"]),
         ("APRF, f. 3", "opis", ["65", "66"]),
         ("APRF, f. 3, op. 65", "delo", ["776", "777"]),
@@ -122,6 +124,8 @@ def test_an_archive_of_the_users_own_finds_its_other_name(catalogue):
         ("SAPMO-BArch, DY 30/3621", "leaves", ["62-67"]),
         ("RGANI, f. 3", "opis", ["12"]),
         ("RGALI", "fond", []),
+        ("GASO", "fond", ["Р-5"]),
+        ("ГАСО, ф. Р-5", "opis", ["1"]),
     ],
 )
 def test_the_way_back(catalogue, prefix, level, branches):
@@ -142,6 +146,8 @@ def test_what_is_no_place_cannot_be_walked(catalogue):
 def test_where_to_look_on(catalogue):
     assert wider(catalogue, look_up(catalogue, "APRF, f. 3, op. 65, d. 778")) == ("APRF, f. 3, op. 65", 2)
     assert wider(catalogue, look_up(catalogue, "APRF, f. 3, op. 67, d. 1")) == ("APRF, f. 3", 3)
+    assert wider(catalogue, look_up(catalogue, "GASO, f. R-6, op. 1, d. 7")) == ("GASO", 1)
+    assert wider(catalogue, look_up(catalogue, "ГАСО-2, ф. 5, оп. 1, д. 7")) is None
     assert wider(catalogue, look_up(catalogue, "RGALI, f. 1, op. 1, d. 1")) is None
     document = catalogue.document("2")
     assert neighbours(catalogue, document, document.references[0]) == 1
