@@ -17,7 +17,7 @@ from index.tokens import Token, romanised
 FILE = "archives.json"
 _BUILT_IN = Path(__file__).with_name(FILE)
 _FIELDS = {"acronym", "country", "names", "earlier", "now", "fonds"}
-_ACRONYM_LETTERS = 3  # names as short as this are read in unbroken capitals alone: "A. G." is no archive
+_ACRONYM_LETTERS = 3  # names as short as this must be unbroken, and capitals unless first: "A. G." is no archive
 _COARSE = (("kh", "h"), ("ts", "c"), ("y", "i"), ("j", "i"))  # where romanisations of one name differ
 _WORD = re.compile(r"[^\W_](?:[^\W_]|['’ʹʼ′`´](?=\w))*")
 _DOUBLED = re.compile(r"(\w)\1+")
@@ -148,7 +148,7 @@ def _can_be_name(text: Sequence[Token], first: int, end: int) -> bool:
     """Whether the words are a name by themselves, not initials nor part of a longer name."""
     words = [token for token in text[first:end] if token.kind == "word"]
     if sum(len(word.text) for word in words) <= _ACRONYM_LETTERS:
-        return len(words) == 1 and words[0].text.isupper()
+        return len(words) == 1 and (words[0].text.isupper() or (first == 0 and words[0].text.islower()))
     if end < len(text) and text[end].plain == "of":  # "National Archives of" some country that the table lacks
         return False
     if len(words) == 1 and sum(c.isupper() for c in words[0].text) > 1:

@@ -45,7 +45,10 @@ _GLUED_DATE = re.compile(r"/(?P<month>\d{1,2})[-‐‑‒–—](?P<day>\d{1,2})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedCitation:
-    """The parts of a citation line as printed; `record` is the number or name in the address, if any."""
+    """The parts of a citation line as printed; `record` is the number or name in the address, if any.
+
+    `problems` are sentences on what in the references could not be understood.
+    """
 
     title: str
     date: str
@@ -53,6 +56,7 @@ class PublishedCitation:
     references: tuple[ArchivalReference, ...]
     url: str | None
     record: str | None
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +93,7 @@ def parse_citation(line: str, archives: ArchiveTable | None = None) -> Published
         references=parse_references(formula["source"], archives),
         url=url,
         record=record["id"] if record else None,
+        problems=read_references(formula["source"], archives).problems,
     )
 
 
@@ -124,7 +129,10 @@ def _title(text: str, archives: ArchiveTable | None) -> tuple[str | None, str]:
     """The title that a citation begins with, and the rest."""
     for form in (_QUOTED, _BEFORE_STROKES):
         if match := form.match(text):
-            return match["title"].strip(" ,"), text[match.end() :]
+            rest = text[match.end() :]
+            return (
+                (match["title"].strip(" ,"), rest) if rest else (None, match["title"])
+            )  # all of it in quotation marks
     dated = _BEFORE_DATE.match(text)
     if dated and not _names_place(dated["title"], archives):
         return dated["title"], text[dated.end() :]

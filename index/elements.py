@@ -155,7 +155,8 @@ class Scanner:
         at += opened
         start = at
         if len(self._word(at)) in (1, 2) and self._text[at].text[0].isupper():  # Р-1235, А 513
-            at += 1 + (self._mark(at + 1) in DASHES)
+            dash = self._mark(at + 1) in DASHES
+            at += 1 + dash if dash or self._word(at) not in LABELS else 0
         if not self._is_number(at):
             return "", start
         at = self._past_suffix(at + 1)

@@ -182,6 +182,8 @@ def _remarks(document: Document, citation: PublishedCitation) -> list[str]:
     if not any((r.fond and r.opis) or r.other for r in document.references):
         printed = "; ".join(r.text for r in document.references)
         remarks.append(f"the citation gives no fond or no opis; kept as printed: {printed!r}")
+    else:
+        remarks += [f"in the citation's reference: {problem}" for problem in citation.problems]
     contents = re.findall(r"-\s*(\w+)\s*$", document.field(_CONTENTS) or "", re.MULTILINE)
     if strange := [name for name in contents if name.casefold() not in _LANGUAGE_NAMES]:
         remarks.append(f"the contents name {', '.join(strange)}; only Russian and English are told apart")

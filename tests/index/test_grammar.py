@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.archives import FILE, archive_key, load_table
-from index.citation import read_citation
+from index.citation import parse_citation, read_citation
 from index.document import ArchivalReference
 from index.errors import ArchiveError
 from index.forms import FORMS, plain, render
@@ -67,6 +67,17 @@ def test_one_place_is_read_alike_from_every_form(text):
         ("RGANI, f. 89, per. 42, dok. 58, l. 3", {"per": "42", "dok": "58", "leaves": "3"}),
         ("RGASPI, F. 666, Tetrad’ (Te.) 6, Ll. 190–91, 193", {"tetrad": "6", "leaves": "190-191, 193"}),
         ("ГАРФ. Ф. Р-1235. Оп. 4. Ед. хр. 11. Л. 52.", {"fond": "Р-1235", "delo": "11", "leaves": "52"}),
+        ("mol xix-j-1-j korea 4. doboz", {"holder": "MOL", "signature": "xix-j-1-j korea 4. doboz"}),
+        ("ГАРФ, ф. Р 5446, оп. 1, д. 2", {"fond": "Р 5446", "delo": "2"}),
+        ("ЦДАГО України, ф. 1, оп. 24, спр. 1234, арк. 5–6 зв.", {"delo": "1234", "leaves": "5-6v"}),
+        ("RGANI (formerly TsKhSD), f. 5, op. 1, d. 2", {"holder": "RGANI", "fond": "5"}),
+        ("Archive of the President of the Russian Federation (hereafter APRF), f. 45, d. 2", {"holder": "APRF"}),
+        ("АВП РФ, ф. 0102, оп. 7, п. 27, д. 44, л.д. 150", {"delo": "44", "leaves": "150"}),
+        ("RGANI, f. 2, op. 1, d. 198, ll. 1-5, 7-9ob., and 12", {"leaves": "1-5, 7-9v, 12"}),
+        (
+            "Department of State, Central Files, 611.93/2–1555. Secret; Priority.",
+            {"classification": "Secret; Priority"},
+        ),
         ("GARF, f. 1235, op. 140, d.59, l. 29-rev.", {"delo": "59", "leaves": "29v"}),
         ("TsKhSD, F. 3, Op. 12, D. 1005, Ll. 2-2ob", {"holder": "TsKhSD", "leaves": "2-2v"}),
         ("RGASPI, f. 558, op. 11, d. 97, 27", {"delo": "97", "leaves": "27"}),
@@ -152,6 +163,12 @@ def test_a_whole_citation():
     )  # fmt: skip
     assert citation.credits == "Translated by G. Person."
     assert citation.references[0].papka == "72"
+
+
+def test_quotation_marks_round_the_whole_are_no_title():
+    citation = read_citation('"АП РФ. Ф. 3. Оп. 65. Д. 776. Л. 30–32."')
+    assert citation.title is None
+    assert [parts(reference) for reference in citation.references] == [SAMPLE]
 
 
 def test_a_record_keeps_its_reference_as_printed():
@@ -304,3 +321,13 @@ def test_a_damaged_table_of_archives_is_told_of(tmp_path, text):
     (tmp_path / FILE).write_text(text, encoding="utf-8")
     with pytest.raises(ArchiveError, match="the table of archives at"):
         load_table(tmp_path)
+
+
+def test_an_archive_that_the_table_lacks_is_not_taken_for_another():
+    assert "holder" not in only("George W. Bush Presidential Library, NSC Files, Box 3")
+    assert only("National Archives of Georgia, f. 14, op. 51, d. 7")["holder"] == "National Archives of Georgia"
+
+
+def test_what_a_record_does_not_make_clear_is_remarked_on():
+    line = '"Title", May 1, 1950, Wilson Center Digital Archive, AVPRF, f. 3, d. 5 d. 6. <https://a.invalid/document/1>'
+    assert parse_citation(line).problems == ("two numbers of the delo: 5 and 6",)
