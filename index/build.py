@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from index import manifest as manifests
+from index.archives import load_table
 from index.catalogue import Catalogue, Held
 from index.document import Document, Source
 from index.embed import Embedder, EmbedderSettings, Scale, describe, open_embedder
@@ -63,7 +64,7 @@ def update(
     with generations.writing():
         published = None if rebuild else _published(generations, embedder)
         plan = plan_update(sources, _held(generations, published))
-        intake = Intake(plan.staying)
+        intake = Intake(plan.staying, load_table(home))
         for error in sources.refused:
             intake.refuse(error)
         report = BuildReport(

@@ -14,10 +14,11 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
 
+from index.archives import archive_key
 from index.dates import HistoricalDate
 from index.document import LANGUAGES, ArchivalReference, Document, Language, Passage, Source, Span
 from index.errors import IndexDamagedError, StorageError
-from index.reference import archive_key
+from index.places import place_keys
 
 _SCHEMA = """
 CREATE TABLE documents (
@@ -28,14 +29,16 @@ CREATE TABLE texts (
     PRIMARY KEY (document, language)) STRICT;
 CREATE TABLE refs (
     document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, position INTEGER NOT NULL,
-    archive_key TEXT, reference TEXT NOT NULL, PRIMARY KEY (document, position)) STRICT;
+    archive_key TEXT, fond_key TEXT, opis_key TEXT, delo_key TEXT, file_key TEXT, reference TEXT NOT NULL,
+    PRIMARY KEY (document, position)) STRICT;
 CREATE TABLE passages (
     id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
     position INTEGER NOT NULL, spans TEXT NOT NULL, confidence REAL NOT NULL) STRICT;
 CREATE INDEX documents_path ON documents (path);
 CREATE INDEX texts_beginning ON texts (language, length(words), substr(words, 1, 100));
 CREATE INDEX documents_dates ON documents (earliest, latest);
-CREATE INDEX refs_archive ON refs (archive_key);
+CREATE INDEX refs_archive ON refs (archive_key, fond_key, opis_key, delo_key);
+CREATE INDEX refs_file ON refs (file_key);
 CREATE INDEX passages_document ON passages (document, position);
 """
 
@@ -94,7 +97,7 @@ class Catalogue:
         fields = json.dumps(document.fields, ensure_ascii=False)
         row = (document.id, document.title, document.url, fields, *(str(d) if d else None for d in dates))
         references = [
-            (document.id, n, archive_key(r.archive) if r.archive else None, json.dumps(asdict(r)))
+            (document.id, n, *place_keys(r), json.dumps(asdict(r), ensure_ascii=False))
             for n, r in enumerate(document.references)
         ]
         places = [(p.id, document.id, p.position, json.dumps(p.spans), p.confidence) for p in passages]
@@ -105,7 +108,7 @@ class Catalogue:
                 (*row, document.source.path, document.source.sha256),
             )
             run.executemany("INSERT INTO texts VALUES (?,?,?)", [(document.id, *t) for t in document.texts.items()])
-            run.executemany("INSERT INTO refs VALUES (?,?,?,?)", references)
+            run.executemany("INSERT INTO refs VALUES (?,?,?,?,?,?,?,?)", references)
             run.executemany("INSERT INTO passages VALUES (?,?,?,?,?)", places)
 
     def remove(self, document_id: str) -> list[str]:
@@ -200,6 +203,27 @@ class Catalogue:
             found &= {id_ for name in archives for (id_,) in self._rows(for_archives, archive_key(name))}
         return found
 
+    def file(self, key: str) -> list[tuple[str, ArchivalReference]]:
+        """The references to a file, by its key (`index.places.file_key`), each with the id of its document."""
+        return self._references("file_key = ?", key)
+
+    def places(
+        self, archive: str | None = None, fond: str | None = None, opis: str | None = None, delo: str | None = None
+    ) -> list[tuple[str, ArchivalReference]]:
+        """The references into an archive, fond, opis or delo, by their keys, each with the id of its document."""
+        keys = {"archive_key": archive, "fond_key": fond, "opis_key": opis, "delo_key": delo}
+        given = {column: key for column, key in keys.items() if key is not None}
+        return self._references(" AND ".join(f"{column} = ?" for column in given) or "TRUE", *given.values())
+
+    def _references(self, where: str, *values: str) -> list[tuple[str, ArchivalReference]]:
+        sql = f"SELECT document, reference FROM refs WHERE {where} ORDER BY document, position"  # noqa: S608 - ours
+        return [(document, _reference(json.loads(reference))) for document, reference in self._rows(sql, *values)]
+
+    def titles(self, document_ids: Iterable[str]) -> dict[str, tuple[str, str | None]]:
+        """The title, and the date as printed, of each of these documents."""
+        sql = "SELECT title, date FROM documents WHERE id = ?"
+        return {id_: row for id_ in document_ids for row in self._rows(sql, id_)}
+
     def counts(self) -> dict[str, int]:
         """How many documents, passages, and passages with a side in each language."""
         (documents,) = next(iter(self._rows("SELECT count(*) FROM documents")))
@@ -230,7 +254,8 @@ class Catalogue:
 
 def _reference(parts: dict[str, Any]) -> ArchivalReference:
     leaves = tuple((first, last) for first, last in parts.pop("leaves"))
-    return ArchivalReference(**parts, leaves=leaves)
+    other = tuple((name, value) for name, value in parts.pop("other"))
+    return ArchivalReference(**parts, leaves=leaves, other=other)
 
 
 def _passage(document: Document, id_: str, position: int, places: str, confidence: float) -> Passage:

@@ -76,7 +76,8 @@ class ArchivalReference:
     """Where the paper lies: `text` as printed, and the parts that could be read from it.
 
     A part that the citation does not give is None; nothing is guessed. `leaves` are (first, last) pairs
-    as printed, a single leaf twice.
+    as printed, a single leaf twice; `index/leaves.py` writes them plainly. `holder` is the acronym of the archive
+    that the name printed stands for. `other` are further elements by English names: signature, tetrad, protocol ...
     """
 
     text: str
@@ -86,6 +87,8 @@ class ArchivalReference:
     delo: str | None = None
     papka: str | None = None
     leaves: tuple[tuple[str, str], ...] = ()
+    holder: str | None = None
+    other: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.text.strip():

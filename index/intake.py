@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from index.archives import ArchiveTable
 from index.catalogue import Held
 from index.document import Document
 from index.errors import SourceError
@@ -22,6 +23,7 @@ class Intake:
     """Reads files for a catalogue that holds `staying`; `rejected` and `remarks` fill while it reads."""
 
     staying: Sequence[Held]
+    archives: ArchiveTable | None = None  # those that references may name; the built-in ones if None
     rejected: Notes = field(default_factory=list)
     remarks: Notes = field(default_factory=list)
 
@@ -31,7 +33,7 @@ class Intake:
         taken = {held.document_id: held.path for held in self.staying if held.path not in read_anew}
         for done, file in enumerate(files, 1):
             try:
-                reading = read(file.path, read_bytes(file), file.sha256)
+                reading = read(file.path, read_bytes(file), file.sha256, self.archives)
             except SourceError as error:
                 self.refuse(error)
             else:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from index.archives import ArchiveTable
 from index.citation import PublishedCitation, parse_citation
 from index.dates import HistoricalDate, parse_date
 from index.document import Document, Language, Source, Span, blocks, covering, is_omission
@@ -43,13 +44,13 @@ class _Head:
     body: str
 
 
-def read(path: Path, raw: bytes, sha256: str) -> Reading:
-    """The document in `raw`, the bytes of the file at `path`.
+def read(path: Path, raw: bytes, sha256: str, archives: ArchiveTable | None = None) -> Reading:
+    """The document in `raw`, the bytes of the file at `path`; `archives` are those that references may name.
 
     Raises: SourceError, with the line where there is one, if it is not a readable document.
     """
     head = _head(path, _decode(path, raw))
-    citation = _citation(path, head)
+    citation = _citation(path, head, archives)
     texts = _texts(head.body)
     if not texts:
         raise SourceError(path, "no Russian or English text follows the fields; add the texts after Contents")
@@ -115,12 +116,12 @@ def _is_listing(words: str) -> bool:
     return _language(words) == "en" and max(map(len, words.split("\n"))) <= _LONGEST_LISTED
 
 
-def _citation(path: Path, head: _Head) -> PublishedCitation:
+def _citation(path: Path, head: _Head, archives: ArchiveTable | None) -> PublishedCitation:
     line = head.lines.get("Citation")
     if line is None or not head.fields["Citation"]:
         wanted = '"Title", date, Wilson Center Digital Archive, archival reference. <address>'
         raise SourceError(path, f"no citation; under '#### **Citation:**' put: {wanted}", line=line)
-    if (citation := parse_citation(head.fields["Citation"])) is None:
+    if (citation := parse_citation(head.fields["Citation"], archives)) is None:
         shown = " ".join(head.fields["Citation"].split())[:120]
         wanted = '"Title", date, repository, archival reference'
         raise SourceError(path, f"the citation is not of the form {wanted}; found: {shown}", line=line + 1)
@@ -178,9 +179,11 @@ def _remarks(document: Document, citation: PublishedCitation) -> list[str]:
     if len(document.languages) == 1:
         held, lacking = ("a Russian", "English") if "ru" in document.texts else ("an English", "Russian")
         remarks.append(f"only {held} text; quotations from it have no {lacking} counterpart")
-    if not any(r.fond and r.opis for r in document.references):
+    if not any((r.fond and r.opis) or r.other for r in document.references):
         printed = "; ".join(r.text for r in document.references)
         remarks.append(f"the citation gives no fond or no opis; kept as printed: {printed!r}")
+    else:
+        remarks += [f"in the citation's reference: {problem}" for problem in citation.problems]
     contents = re.findall(r"-\s*(\w+)\s*$", document.field(_CONTENTS) or "", re.MULTILINE)
     if strange := [name for name in contents if name.casefold() not in _LANGUAGE_NAMES]:
         remarks.append(f"the contents name {', '.join(strange)}; only Russian and English are told apart")

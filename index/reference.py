@@ -1,93 +1,131 @@
-"""Archival references: `APRF, f. 3, op. 65, d. 776, ll. 30-32` and its kin, read from a citation line.
+"""Archival references: `APRF, f. 3, op. 65, d. 776, ll. 30-32` and its kin, read from a citation.
 
-Russian, transliterated and English labels are known, in any order. What stands in the print is kept as
-printed; what cannot be read is None, never guessed.
+A reference is put together from labelled elements in whatever order, script and punctuation they are printed.
+What stands in the print is kept as printed; what cannot be read is None and told of, never guessed.
+Shelf marks of archives without fonds are read by `index/shelfmark.py`.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from index.document import ArchivalReference
+from index.archives import Archive, ArchiveTable, Mention, built_in
+from index.assemble import ACRONYM, Assembler, Reading
+from index.credits import without_credits
+from index.document import ArchivalReference, Span
+from index.elements import Element, Scanner
+from index.leaves import runs_backwards
+from index.shelfmark import file_number, shelf_marks
+from index.tokens import Token, tidy, tokens
 
-_LABELS = {  # in this order: a longer label before the letter it begins with
-    "delo": r"delo|дело|ед\.?\s*хр|d|д",
-    "papka": r"papka|папка|pap|p|п",
-    "fond": r"fond|фонд|f|ф",
-    "opis": r"opis['’ʹ]?|опись|op|оп|o",
-    "leaves": r"listy|list|листы|лист|ll|лл|pp|l|л",
-}
-_NUMBER = r"\[?[№]?\s*(?:[RРAА]-)?\d+\w*\]?"
-_LEAF = r"\d+\s*(?:-?(?:об|ob|rev)\.?)?"
-_LEAVES = rf"{_LEAF}(?:\s*[-‐–—]\s*{_LEAF})?(?:\s*,\s*{_LEAF}(?:\s*[-‐–—]\s*{_LEAF})?(?!\w))*"
-_PARTS = {
-    part: re.compile(
-        rf"(?<![^\W_])(?:{label})\b\.?\s*(?P<value>{_LEAVES if part == 'leaves' else _NUMBER})",
-        re.IGNORECASE,
-    )
-    for part, label in _LABELS.items()
-}
-_ANY_LABEL = re.compile(
-    rf"(?<![^\W_])(?:{'|'.join(_LABELS.values())})\b\.?\s*(?=\[?№?\s*(?:[RРAА]-)?\d)",
-    re.IGNORECASE,
-)
-_JOINER = re.compile(r"\s*;\s*(?:and\s+|и\s+)?|\s*,?\s+(?:and|и)\s+", re.IGNORECASE)
-_ARCHIVE = re.compile(r"[A-ZА-ЯЁ][\wА-Яа-яЁё-]*[A-ZА-ЯЁ]\w*|.*\b(?:Archive|Архив)\b")
-_CREDIT = re.compile(
-    r"[.,;]?\s+(?:(?:Obtained|Translated|Contributed|Compiled|Published|Reprinted|Provided)\b).*",
-    re.IGNORECASE | re.DOTALL,
-)
-_PAGE = re.compile(r"(\b(?:delo|дело|d|д)\b\.?\s*[^\s,]+,\s*)p(?=\.\s*\d)", re.IGNORECASE)
-_DASH = re.compile(r"\s*[-‐–—]\s*(?=\d)")
+_WEAK = frozenset({"file", "box", "folder", "inventory", "sheet", "sheets", "folio", "folios", "list", "lists", "fol"})
+LONGEST = 5000  # characters of a citation that is read; the longest in print have some 600
+_PLACING = frozenset({"fond", "opis", "papka", "delo", "por", "per", "tetrad", "dok", "leaves", "protocol"})
 
 
-def parse_references(source: str) -> tuple[ArchivalReference, ...]:
-    """Every archival reference of a citation's source part, in the order printed.
+def parse_references(source: str, archives: ArchiveTable | None = None) -> tuple[ArchivalReference, ...]:
+    """Every archival reference of a citation's source part, in the order printed; at least one if there is any text.
 
-    Credits ("Translated by ...") are left out. A source without any label gives one reference that has
-    only its text and, where it begins with one, its archive.
+    Credits ("Translated by ...") are left out. A source that cannot be read gives one reference that has
+    only its text and, where it names one, its archive.
     """
-    plain = _CREDIT.sub("", " ".join(source.split())).strip(" .,;")
-    return tuple(_reference(piece) for piece in _pieces(plain) if piece)
+    table = archives or built_in()
+    if references := read_references(source, table).references:
+        return references
+    plain = without_credits(tidy(source)).strip(" .,;") or tidy(source)
+    if not plain:
+        return ()
+    mentions = table.mentions(tokens(plain[:LONGEST]))
+    if mentions:
+        first = mentions[0]
+        name = plain[first.start : first.end]
+        return (ArchivalReference(text=plain, archive=name, holder=first.archive.acronym),)
+    acronym = ACRONYM.match(plain)
+    name = acronym[0] if acronym else ""
+    return (ArchivalReference(text=plain, archive=name or None, holder=name or None),)
 
 
-def archive_key(name: str) -> str:
-    """A form in which spellings of one archive's short name agree: АВП РФ, AVP RF and AVPRF."""
-    latin = "".join(_LATIN.get(c, c) for c in unicodedata.normalize("NFKC", name).upper())
-    return "".join(c for c in latin if c.isalnum())
+def read_references(source: str, archives: ArchiveTable | None = None) -> Reading:
+    """The archival references in `source`, none if it holds no place in an archive. Cost: linear in its length."""
+    plain = without_credits(tidy(source))
+    if len(plain) > LONGEST:
+        return Reading(problems=(f"{len(plain)} characters are too many for a citation; the most is {LONGEST}",))
+    text = tokens(plain)
+    pieces = list(_pieces(plain, text, (archives or built_in()).mentions(text)))
+    table = archives or built_in()
+    readings = [piece.read(table) for piece in pieces]
+    references = tuple(reference for reading in readings for reference in reading.references)
+    problems = [problem for reading in readings for problem in reading.problems]
+    problems += [
+        f"the leaves {first}-{last} run backwards"
+        for reference in references
+        for first, last in reference.leaves
+        if runs_backwards((first, last))
+    ]
+    return Reading(references, tuple(dict.fromkeys(problems)))
 
 
-_LATIN = dict(zip("АБВГДЕЗИКЛМНОПРСТУФ", "ABVGDEZIKLMNOPRSTUF", strict=True)) | {
-    "Ж": "ZH", "Й": "I", "Х": "KH", "Ц": "TS", "Ч": "CH", "Ш": "SH", "Э": "E", "Ю": "IU", "Я": "IA",
-}  # fmt: skip
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """A stretch of a citation that one archive, or none, is named for."""
+
+    source: str
+    text: Sequence[Token]
+    mention: Mention | None
+    elements: list[Element]
+
+    def read(self, table: ArchiveTable) -> Reading:
+        archive = self.mention.archive if self.mention else None
+        if _by_fond(archive, self.elements):
+            span = Span(self.text[0].start, self.text[-1].end)
+            return Assembler(self.source, self.mention, self.elements, span).read()
+        if archive is not None and not archive.fonds:
+            return Reading(tuple(shelf_marks(self.source, self.text, self.mention, table)))
+        problems = [f"{element.label!r} without a number" for element in self.elements if element.kind == "lacking"]
+        references = tuple(_protocols(self.source, self.mention, self.elements))
+        if archive is None:
+            references = references or tuple(file_number(self.source, self.text))
+        elif not references and not problems and (bare := [e.value for e in self.elements if e.kind == "bare"]):
+            problems = [f"numbers of {archive.acronym} need labels, such as f. 3, op. 65, d. 776; found {bare[0]!r}"]
+        return Reading(references, tuple(problems))
 
 
-def _pieces(source: str) -> Iterator[str]:
-    """`source` cut where a joiner is followed by an archive's name; other joiners belong to a piece."""
-    start = 0
-    for joiner in _JOINER.finditer(source):
-        if _ARCHIVE.match(source[joiner.end() :].split(",", maxsplit=1)[0]):
-            yield source[start : joiner.start()].strip(" .,;")
-            start = joiner.end()
-    yield source[start:].strip(" .,;")
+def _by_fond(archive: Archive | None, elements: Sequence[Element]) -> bool:
+    """Whether the elements make a reference by fond, opis and delo; in a shelf mark, single letters mean nothing."""
+    found = {element.name for element in elements if element.kind == "part"}
+    strong = {e.name for e in elements if e.kind == "part" and (e.label not in _WEAK or found & {"fond", "opis"})}
+    if archive is not None and not archive.fonds:
+        return "fond" in found and bool(found & {"opis", "delo"})
+    return bool(strong & _PLACING)
 
 
-def _reference(piece: str) -> ArchivalReference:
-    label = _ANY_LABEL.search(piece)
-    archive = (piece[: label.start()] if label else piece.split(",", maxsplit=1)[0]).strip(" .,:;")
-    plain = piece if archive_key(archive).startswith("AVP") else _PAGE.sub(r"\1pp", piece)  # there, p. is the papka
-    found = {part: match["value"].strip(" []№") for part, form in _PARTS.items() if (match := form.search(plain))}
-    return ArchivalReference(
-        text=piece,
-        archive=archive if _ARCHIVE.match(archive) else None,
-        fond=found.get("fond"),
-        opis=found.get("opis"),
-        delo=found.get("delo"),
-        papka=found.get("papka"),
-        leaves=_leaves(found.get("leaves", "")),
-    )
+def _pieces(source: str, text: list[Token], mentions: Sequence[Mention]) -> Iterator[_Piece]:
+    """The citation cut at the names of archives; a name may stand before its numbers or after them."""
+    edges = [(m.first, m.last) for m in mentions]
+    bounds = [0, *(edge for pair in edges for edge in pair), len(text)]
+    gaps = [text[a:b] for a, b in zip(bounds[::2], bounds[1::2], strict=True)]
+    scanned = [Scanner(source, gap).elements() for gap in gaps]
+    placed = [any(e.kind == "part" and e.name in _PLACING and e.label not in _WEAK for e in found) for found in scanned]
+    if not mentions:
+        yield _Piece(source=source, text=text, mention=None, elements=scanned[0])
+        return
+    behind = placed[0] and not placed[-1]  # "f. 3, op. 65, d. 776 (APRF)"
+    if placed[0] and not behind:
+        yield _Piece(source=source, text=gaps[0], mention=None, elements=scanned[0])
+    for n, mention in enumerate(mentions):
+        where = n if behind else n + 1
+        around = [*gaps[n], *gaps[n + 1]] if len(mentions) == 1 and not any(placed) else gaps[where]
+        yield _Piece(source=source, text=around, mention=mention, elements=scanned[where])
 
 
-def _leaves(printed: str) -> tuple[tuple[str, str], ...]:
-    ranges = (_DASH.split(part.strip()) for part in printed.split(",") if part.strip())
-    return tuple((ends[0].strip(), ends[-1].strip()) for ends in ranges)
+def _protocols(source: str, mention: Mention | None, elements: Sequence[Element]) -> Iterator[ArchivalReference]:
+    """References to resolutions by protocol and item alone."""
+    for element in elements:
+        if element.kind == "protocol":
+            start = mention.start if mention and mention.start < element.start else element.start
+            extent = next((e.value for e in elements if e.name == "extent"), None)
+            yield ArchivalReference(
+                text=source[start : element.end],
+                archive=source[mention.start : mention.end] if mention else None,
+                holder=mention.archive.acronym if mention else None,
+                other=(("protocol", element.value), *((("extent", extent),) if extent else ())),
+            )

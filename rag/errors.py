@@ -9,3 +9,7 @@ class QuestionError(ArchiveError):
 
 class BatchError(ArchiveError):
     """A line of a file of questions is not a question."""
+
+
+class LocatorError(ArchiveError):
+    """What was given as an archival reference cannot be looked up."""

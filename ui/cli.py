@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from ui.cite import cite
 from ui.options import embedder_options, filter_options, index_option, json_option, place
 from ui.terminal import lines_of, print_json, progress, refuse, width
 
@@ -228,6 +229,9 @@ def _ask_batch(home: Path, file: TextIO, filters: "Filters") -> int:
             click.echo(json_text(record))
             advance(done, len(batch))
     return 0
+
+
+delo.add_command(cite)
 
 
 @delo.command(short_help="Show a document, both texts side by side.")

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.reference import archive_key, parse_references
+from index.archives import archive_key
+from index.reference import parse_references
 from tests.strategies import references
 
 
@@ -70,7 +71,7 @@ def test_both_references_of_the_sample_are_read():
         ("RGANI, f. 3, op. 5, d. [120]", ("3", "5", "120", None, ())),
         ("РГАНИ. Ф. 3. Оп. 5. Д. № 120", ("3", "5", "120", None, ())),
         ("APRF, Listy 146-147, Fond and Opis not given", (None, None, None, None, (("146", "147"),))),
-        ("SAPMO-BA, DY 30/3621, 62–67", (None, None, None, None, ())),
+        ("SAPMO-BA, DY 30/3621, 62–67", (None, None, None, None, (("62", "67"),))),
     ],
     ids=[
         "papka before delo", "year inside", "cyrillic", "verso", "verso in a range", "several leaves", "lettered fond",
