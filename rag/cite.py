@@ -72,21 +72,24 @@ def wilson(parts: Entry) -> str:
     """
     if parts.language == "ru":
         said = _listed(parts.dated, parts.repository, running(parts.references, "ru"))
-        head = _sentence(_titled(parts.title, parts.language, more=bool(said)) + said)
+        line = _titled(parts.title, parts.language, more=bool(said)) + said
     else:
-        head = _sentence(_listed(f'"{parts.title}"', parts.printed_date, parts.repository, parts.source))
-    return _listed(f"{head} <{parts.url}>" if parts.url else head, parts.place)
+        line = _listed(f'"{parts.title}"', parts.printed_date, parts.repository, parts.source)
+    return _addressed(line, f"<{parts.url}>" if parts.url else "", parts.place)
 
 
 def wilson_older(parts: Entry) -> str:
     """The line in use until 2021, in English only: “Title,” date, repository, source. address."""
     said = _listed(parts.printed_date, parts.repository, parts.source)
-    head = _sentence(_titled(parts.title, "en", more=bool(said)) + said)
-    return _listed(f"{head} {parts.url}".rstrip(), parts.place)
+    return _addressed(_titled(parts.title, "en", more=bool(said)) + said, parts.url, parts.place)
 
 
 def _chicago(parts: Entry) -> str:
     return f"{chicago_note(parts)}\n\n{chicago_bibliography(parts)}"
+
+
+def _addressed(line: str, address: str, place: str) -> str:
+    return _listed(f"{_sentence(line)} {address}", place) if address else _sentence(_listed(line, place))
 
 
 def _listed(*pieces: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -55,6 +55,7 @@ def entry(document: Document, language: Language, quotation: "Citation | None" =
         raise ValueError(f"a quotation from document {quotation.document.id!r}, not {document.id!r}")
     line = one_line(document.field("Citation") or "")
     published = parse_citation(line)
+    references = tuple(_plain(reference) for reference in document.references if one_line(reference.text))
     date = document.date
     printed = date.text if date else document.field("Date") or (published.date if published else "")
     return Entry(
@@ -65,9 +66,9 @@ def entry(document: Document, language: Language, quotation: "Citation | None" =
         date=date,
         dated=dated(date, language) if date else one_line(printed),
         printed_date=one_line(printed),
-        references=document.references,
+        references=references,
         repository=published.repository if published else "",
-        source=_source(line, published) or "; ".join(one_line(r.text) for r in document.references),
+        source=_source(line, published) or "; ".join(reference.text for reference in references),
         url=quote(one_line(document.url or ""), safe=_URL),
         original=one_line(document.field("Original Language") or ""),
         place=_place(quotation, language) if quotation else "",
@@ -80,6 +81,17 @@ def one_line(text: str) -> str:
     kinds = {c: unicodedata.category(c) for c in set(text)}
     plain = (" " if kinds[c] in {"Cc", "Zl", "Zp"} else "" if kinds[c] in {"Cf", "Cs"} else c for c in text)
     return " ".join("".join(plain).split())
+
+
+def _plain(reference: ArchivalReference) -> ArchivalReference:
+    """A reference with its text and every part on one line."""
+    parts = {name: getattr(reference, name) for name in ("archive", "fond", "opis", "delo", "papka")}
+    return replace(
+        reference,
+        text=one_line(reference.text),
+        leaves=tuple((one_line(first), one_line(last)) for first, last in reference.leaves),
+        **{name: one_line(value) or None for name, value in parts.items() if value},
+    )
 
 
 def _key(document_id: str) -> str:

@@ -60,9 +60,9 @@ def dotted(references: Sequence[ArchivalReference], language: Language) -> str:
 
 def elements(reference: ArchivalReference, language: Language) -> list[str]:
     """The parts of a reference in words, the widest first; or the reference as printed, alone."""
-    printed = " ".join(reference.text.split()).rstrip(" .,;")
+    printed = reference.text.strip().rstrip(" .,;") or reference.text.strip()
     if not _says_all(reference, printed):
-        return [printed or reference.text.strip()]
+        return [printed]
     labels = _LABELS[language]
     found = [] if reference.archive is None else [_archive(reference.archive, language)]
     russian = reference.archive is None or is_russian(reference.archive)
