@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from index.document import Document, Language
 from rag.entry import Entry, entry
 from rag.export import bibtex, csl, ris
-from rag.shelfmark import dotted, running
+from rag.locator import dotted, running
 
 if TYPE_CHECKING:
     from rag.answer import Citation

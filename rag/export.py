@@ -11,7 +11,7 @@ from typing import Any
 
 from rag.dating import certain, whole
 from rag.entry import Entry
-from rag.shelfmark import running
+from rag.locator import running
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")  # BibTeX's own names
 _TEX = {

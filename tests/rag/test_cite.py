@@ -304,7 +304,11 @@ def test_what_could_not_all_be_read_appears_as_printed(text, language):
 @pytest.mark.parametrize(
     ("text", "english", "russian"),
     [
-        ("ГАРФ. Ф. Р-1235. Оп. 4. Ед. хр. 11. Л. 52", "GARF, f. R-1235, op. 4, d. 11, l. 52", None),
+        (
+            "ГАРФ. Ф. Р-1235. Оп. 4. Ед. хр. 11. Л. 52",
+            "GARF, f. R-1235, op. 4, d. 11, l. 52",
+            "ГАРФ, ф. Р-1235, оп. 4, ед. хр. 11, л. 52",
+        ),
         ("РГАСПИ Ф. 17. Оп. 162. Д. 46. Л. 40", "RGASPI, f. 17, op. 162, d. 46, l. 40", None),
         ("TsKhSD, F. 3, Op. 12, D. 1005, Ll. 2-2ob", None, "ЦХСД, ф. 3, оп. 12, д. 1005, л. 2–2 об"),
         ("GARF, f. 1235, op. 140, d.59, l. 29-rev", "GARF, f. 1235, op. 140, d. 59, l. 29ob", None),

@@ -5,10 +5,10 @@ as printed, in either language. Nothing is added to it and nothing left out.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from index.document import ArchivalReference, Language
-from index.reference import archive_key
 
 _PARTS = ("fond", "opis", "papka", "delo")  # the order in which one holds the next
 _LABELS: dict[Language, dict[str, str]] = {
@@ -22,22 +22,31 @@ _PRINTED_LABELS = frozenset(
         *("ob", "об", "rev", "v"),
     )
 )
+_LATIN = {"Ц": "Ts", "Х": "Kh", "Ж": "Zh", "Ч": "Ch", "Ш": "Sh", "Щ": "Shch", "Ю": "Iu", "Я": "Ia", "Й": "I"} | dict(
+    zip("АБВГДЕЁЗИКЛМНОПРСТУФЫЭ", "ABVGDEEZIKLMNOPRSTUFYE", strict=True)
+)
+_CYRILLIC = {"TS": "Ц", "KH": "Х", "ZH": "Ж", "CH": "Ч", "SH": "Ш", "IU": "Ю", "YU": "Ю", "IA": "Я", "YA": "Я"} | dict(
+    zip("ABVGDEZIKLMNOPRSTUF", "АБВГДЭЗИКЛМНОПРСТУФ", strict=True)
+)
+_NUMBER_LETTERS = {"a": "а", "b": "б", "v": "в", "g": "г", "A": "А", "R": "Р"}  # 059a, A-513, R-1235; P may be either
+_UNIT = re.compile(r"\bед\.?\s*хр\b", re.IGNORECASE)  # another name of the file, kept where it is printed
+_VERSO = re.compile(r"(\d+)\s*[-‐–]?\s*(?:об|ob|rev|v)\.?", re.IGNORECASE)
+
+
+def _key(name: str) -> str:
+    """A form in which the spellings of one short name agree: АВП РФ, AVP RF and AVPRF."""
+    latin = "".join(_LATIN.get(c, c) for c in unicodedata.normalize("NFKC", name).upper())
+    return "".join(c for c in latin.upper() if c.isalnum())
+
+
 # Archives of Russia and the Soviet Union whose short name can be written in Cyrillic from its Latin form alone.
 _RUSSIAN = frozenset(
-    archive_key(name)
+    _key(name)
     for name in (
         *("АПРФ", "АВПРФ", "АВП СССР", "ГАРФ", "РГАСПИ", "РГАНИ", "РГАЛИ", "РГАЭ", "РГВА", "РГАВМФ", "ЦАМО", "ЦАМО РФ"),
         *("ЦХСД", "РЦХИДНИ", "ЦПА ИМЛ", "ЦГАОР", "ЦГАИПД", "ЦА ФСБ", "ОР РГБ", "ОР РНБ"),
     )
 )
-_CYRILLIC = {"TS": "Ц", "KH": "Х", "ZH": "Ж", "CH": "Ч", "SH": "Ш", "IU": "Ю", "YU": "Ю", "IA": "Я", "YA": "Я"} | dict(
-    zip("ABVGDEZIKLMNOPRSTUF", "АБВГДЭЗИКЛМНОПРСТУФ", strict=True)
-)
-_LATIN = {"Ц": "Ts", "Х": "Kh", "Ж": "Zh", "Ч": "Ch", "Ш": "Sh", "Щ": "Shch", "Ю": "Iu", "Я": "Ia", "Й": "I"} | dict(
-    zip("АБВГДЕЁЗИКЛМНОПРСТУФЫЭ", "ABVGDEEZIKLMNOPRSTUFYE", strict=True)
-)
-_NUMBER_LETTERS = {"a": "а", "b": "б", "v": "в", "g": "г", "A": "А", "R": "Р"}  # 059a, A-513, R-1235; P may be either
-_VERSO = re.compile(r"(\d+)\s*[-‐–]?\s*(?:об|ob|rev|v)\.?", re.IGNORECASE)
 
 
 def running(references: Sequence[ArchivalReference], language: Language) -> str:
@@ -63,7 +72,7 @@ def elements(reference: ArchivalReference, language: Language) -> list[str]:
     printed = reference.text.strip().rstrip(" .,;") or reference.text.strip()
     if not _says_all(reference, printed):
         return [printed]
-    labels = _LABELS[language]
+    labels = _LABELS[language] | ({"delo": "ед. хр."} if language == "ru" and _UNIT.search(printed) else {})
     found = [] if reference.archive is None else [_archive(reference.archive, language)]
     russian = reference.archive is None or is_russian(reference.archive)
     numbers = ((labels[part], getattr(reference, part)) for part in _PARTS)
@@ -76,7 +85,7 @@ def elements(reference: ArchivalReference, language: Language) -> list[str]:
 
 def is_russian(archive: str) -> bool:
     """Whether an archive's name is known, or seen by its letters, to be Russian."""
-    return archive_key(archive) in _RUSSIAN or any("Ѐ" <= c <= "ӿ" for c in archive)
+    return _key(archive) in _RUSSIAN or any("Ѐ" <= c <= "ӿ" for c in archive)
 
 
 def _gost(element: str) -> str:
@@ -97,9 +106,7 @@ def _says_all(reference: ArchivalReference, printed: str) -> bool:
         "".join(word for word in _words(text) if word.casefold() not in known)
         for text in (printed, reference.archive or "")
     )
-    return archive_key(shown) == archive_key(named) and _same_numbers(
-        printed, " ".join((held, reference.archive or ""))
-    )
+    return _key(shown) == _key(named) and _same_numbers(printed, " ".join((held, reference.archive or "")))
 
 
 def _words(text: str) -> list[str]:
@@ -126,7 +133,7 @@ def _archive(name: str, language: Language) -> str:
     plain = " ".join(name.split())
     if language == "en" and re.fullmatch(r"[А-ЯЁ]+(?:\s[А-ЯЁ]+)*", plain):
         return "".join(_LATIN.get(c, c) for c in plain)
-    if language == "ru" and archive_key(plain) in _RUSSIAN:
+    if language == "ru" and _key(plain) in _RUSSIAN:
         return re.sub("|".join(_CYRILLIC), lambda match: _CYRILLIC[match[0].upper()], plain, flags=re.IGNORECASE)
     return plain
 
