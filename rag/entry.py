@@ -85,12 +85,19 @@ def one_line(text: str) -> str:
 
 def _plain(reference: ArchivalReference) -> ArchivalReference:
     """A reference with its text and every part on one line."""
-    parts = {name: getattr(reference, name) for name in ("archive", "fond", "opis", "delo", "papka")}
+
+    def part(value: str | None) -> str | None:
+        return one_line(value) or None if value else None
+
     return replace(
         reference,
         text=one_line(reference.text),
+        archive=part(reference.archive),
+        fond=part(reference.fond),
+        opis=part(reference.opis),
+        delo=part(reference.delo),
+        papka=part(reference.papka),
         leaves=tuple((one_line(first), one_line(last)) for first, last in reference.leaves),
-        **{name: one_line(value) or None for name, value in parts.items() if value},
     )
 
 
