@@ -1,6 +1,8 @@
 """Starts other Python processes that use Delo, as a second user of the same index would."""
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +18,14 @@ from index.generations import Generations
 with Generations(Path(sys.argv[1])).writing():
     print("held", flush=True)
     sys.stdin.read()
+"""
+
+_UPDATER = """
+import json, sys
+from pathlib import Path
+from index import update
+report = update(Path(sys.argv[1]), [Path(sys.argv[2])])
+print(json.dumps({"removed": report.removed, "rejected": report.rejected}))
 """
 
 _FORKER = '''
@@ -90,6 +100,16 @@ def another_writer(home: Path) -> Iterator[int]:
         assert process.stdout.readline() == "held\n"
         yield process.pid
         process.communicate()
+
+
+def update_without_privileges(home: Path, archive: Path) -> dict | None:
+    """What an update tells that may read no more than its files' modes allow; None if root cannot give that up."""
+    command = [sys.executable, "-c", _UPDATER, str(home), str(archive)]
+    if os.geteuid() == 0:
+        if (setpriv := shutil.which("setpriv")) is None:
+            return None
+        command = [setpriv, "--bounding-set=-all", "--inh-caps=-all", *command]
+    return json.loads(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
 
 
 class Forker:

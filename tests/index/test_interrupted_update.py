@@ -16,7 +16,7 @@ import pytest
 from tests.processes import forker
 from tests.records import ARCHIVE, BRIDGE, LIBRARY, WEATHER, write_all
 
-AT_EVENTS = 40  # kills, spread over the run
+AT_EVENTS = 30  # kills, spread over the run
 AT_MOMENTS = 8
 
 
