@@ -188,6 +188,22 @@ class Catalogue:
         sql = "SELECT id FROM passages WHERE document = ? AND spans LIKE ?"
         return [id_ for document in document_ids for (id_,) in self._rows(sql, document, mark)]
 
+    def passage_spans(self, passage_ids: Iterable[str], language: Language) -> dict[str, Span]:
+        """Where the side in `language` of each of these passages stands in its document's text."""
+        sql = "SELECT json_extract(spans, ?) FROM passages WHERE id = ?"
+        return {
+            id_: Span(*json.loads(span))
+            for id_ in passage_ids
+            for (span,) in self._rows(sql, f"$.{language}", id_)
+            if span is not None
+        }
+
+    def stretch(self, document_id: str, language: Language, span: Span) -> str:
+        """The words of one text at `span`, cut short where the text ends; "" if there is no such text."""
+        sql = "SELECT substr(words, ?, ?) FROM texts WHERE document = ? AND language = ?"
+        rows = self._rows(sql, span.start + 1, span.end - span.start, document_id, language)
+        return "".join(words for (words,) in rows)
+
     def select(
         self, *, after: date | None = None, before: date | None = None, archives: Sequence[str] = ()
     ) -> set[str]:

@@ -1,9 +1,11 @@
 """Search by words: tantivy, one stemmed field per language. Derived.
 
 Every word counts, one-letter words and numbers too, for archival references are made of them. Words are
-folded before they are stemmed. tantivy is imported here and nowhere else.
+folded before they are stemmed, and letters of the wrong script put right. tantivy is imported here and nowhere else.
 """
 
+import math
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -13,8 +15,9 @@ from typing import Any
 from index.document import LANGUAGES, Language
 from index.errors import IndexDamagedError, StorageError, is_panic
 from index.fold import fold
+from index.tokens import righted
 
-ANALYSIS = 1  # raised when the way words are cut changes; an index made another way is refused
+ANALYSIS = 2  # raised when the way words are cut changes; an index made another way is refused
 _STEMMERS = {"ru": "russian", "en": "english"}
 _ASKING: dict[Language, str] = {  # words that ask and tell nothing; engines' own lists of stopwords lack them
     "en": "what who whom whose which when where why how many much do does did done has have had been being was were "
@@ -24,13 +27,17 @@ _ASKING: dict[Language, str] = {  # words that ask and tell nothing; engines' ow
     "ль говорится говорил сказано сказал сказали сообщается упоминается относительно согласно",
 }
 _MEMORY = 64_000_000  # bytes the writer may hold before it writes a segment
+_STRESS = re.compile(r"[\u0300\u0301]")  # on a letter that has no accented form of its own, as every Cyrillic vowel
+_MIXED = re.compile(r"\b(?=[\W\d_]*\w*[A-Za-z])(?=\w*[Ѐ-ӿ])\w+")
+_LATIN_CAPITALS = re.compile(r"\b[ABCEHKMOPTX]{2,}\b")  # CCCP in a Russian text is СССР
+_COMMON = 0.1  # of all passages; a word that stands in more of them says little of where a quotation is from
 
 
 @lru_cache(maxsize=4)
 def _analyser(language: Language, *, whole: bool) -> Any:
     from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
-    builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.lowercase())
+    builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.lowercase()).filter(Filter.ascii_fold())
     if not whole:
         builder = builder.filter(Filter.stopword(_STEMMERS[language]))
         builder = builder.filter(Filter.custom_stopword(_ASKING[language].split()))
@@ -39,12 +46,20 @@ def _analyser(language: Language, *, whole: bool) -> Any:
 
 def stems(language: Language, text: str) -> list[str]:
     """The stems of all words of `text`, in order."""
-    return list(_analyser(language, whole=True).analyze(fold(text).text))
+    return list(_analyser(language, whole=True).analyze(_plain(language, text)))
 
 
 def telling_stems(language: Language, text: str) -> list[str]:
     """The stems of the words of `text` that tell something: "the", "was", «что» do not."""
-    return list(_analyser(language, whole=False).analyze(fold(text).text))
+    return list(_analyser(language, whole=False).analyze(_plain(language, text)))
+
+
+def _plain(language: Language, text: str) -> str:
+    """`text` folded, every word in letters of one script."""
+    right = _MIXED.sub(lambda word: righted(word[0]), _STRESS.sub("", text))
+    if language == "ru":
+        right = _LATIN_CAPITALS.sub(lambda word: righted(word[0] + "ы")[:-1], right)
+    return fold(right).text
 
 
 class LexicalIndex:
@@ -68,7 +83,7 @@ class LexicalIndex:
         for name in ("id", "document"):
             schema.add_text_field(name, stored=name == "id", tokenizer_name="raw", index_option="basic")
         for language in LANGUAGES:
-            schema.add_text_field(language, tokenizer_name=f"delo_{language}", index_option="freq")
+            schema.add_text_field(language, tokenizer_name=f"delo_{language}", index_option="position")
         with _mapped(path):
             path.mkdir(parents=True, exist_ok=True)
             return cls(path, tantivy.Index(schema.build(), str(path)))
@@ -89,7 +104,7 @@ class LexicalIndex:
         import tantivy
 
         with _mapped(self._path):
-            sides = {language: fold(text).text for language, text in texts}
+            sides = {language: _plain(language, text) for language, text in texts}
             self._write().add_document(tantivy.Document(id=passage_id, document=document_id, **sides))
 
     def remove(self, document_id: str) -> None:
@@ -140,6 +155,42 @@ class LexicalIndex:
             searcher = self._search()
             hits = searcher.search(query, count).hits
             return [(searcher.doc(address).get_first("id"), score) for score, address in hits if score > 0]
+
+    def phrase(self, language: Language, words: Sequence[str], count: int) -> tuple[list[str], int]:
+        """Up to `count` passages in which the stems `words` (at least one) stand side by side; and how many do."""
+        from tantivy import Query
+
+        with _mapped(self._path):
+            query = (
+                Query.phrase_query(self._schema, language, list(words))
+                if len(words) > 1
+                else Query.term_query(self._schema, language, words[0])
+            )
+            searcher = self._search()
+            result = searcher.search(query, count)
+            return [searcher.doc(address).get_first("id") for _, address in result.hits], result.count
+
+    def sharing(self, language: Language, words: Sequence[str], count: int) -> list[str]:
+        """The `count` passages that hold the most of the stems `words`, each counted by how rare it is.
+
+        How long a passage is, and how often it holds a stem, does not count: a quotation is one place in it.
+        """
+        from tantivy import Occur, Query
+
+        with _mapped(self._path):
+            searcher = self._search()
+            everything = max(1, searcher.num_docs)
+            held = {word: searcher.doc_freq(language, word) for word in dict.fromkeys(words)}
+            rare = {word: n for word, n in held.items() if 0 < n <= max(1, _COMMON * everything)}
+            terms = [
+                (Occur.Should, Query.const_score_query(Query.term_query(self._schema, language, word), weight))
+                for word, n in (rare or held).items()
+                if n and (weight := math.log(1 + everything / n))
+            ]
+            if not terms:
+                return []
+            hits = searcher.search(Query.boolean_query(terms), count, count=False).hits
+            return [searcher.doc(address).get_first("id") for _, address in hits]
 
     def _search(self) -> Any:
         if self._searcher is None:

@@ -41,13 +41,13 @@ def tokens(text: str) -> list[Token]:
 
 def romanised(words: str) -> str:
     """`words` in small Latin letters without accents or apostrophes; letters of the wrong script are read right."""
-    right = _look_alikes_righted(words) if not words.isascii() else words
+    right = righted(words) if not words.isascii() else words
     latin = "".join(_ROMAN.get(c, c) for c in unicodedata.normalize("NFKC", right).lower())
     bare = "".join(c for c in unicodedata.normalize("NFD", latin) if not unicodedata.combining(c))
     return _APOSTROPHES.sub("", bare)
 
 
-def _look_alikes_righted(word: str) -> str:
+def righted(word: str) -> str:
     """A word of both scripts in the one that all of its letters can belong to; a Latin letter among Cyrillic."""
     cyrillic = {c for c in word if "Ѐ" <= c <= "ӿ"}
     latin = {c for c in word if c.isascii() and c.isalpha()}

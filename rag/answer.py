@@ -59,16 +59,12 @@ class Parallel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
-    """A place in a document that a quotation was found at; its words are what stands there.
-
-    `verdict` tells how the quotation agreed with them: to the letter, or but for typography.
-    """
+class Place:
+    """A stretch of one text of a document, and what faces it in the other; its words are what stands there."""
 
     document: Document
     language: Language
     span: Span
-    verdict: Verdict
     parallel: Parallel | None
 
     def __post_init__(self) -> None:
@@ -78,18 +74,28 @@ class Citation:
 
     @property
     def words(self) -> str:
-        """The quotation, as it stands in the document."""
+        """The words at the place, as they stand in the document."""
         return self.span.of(self.document.texts[self.language])
 
     @property
     def paragraph(self) -> int:
-        """The number, from 1, of the paragraph the quotation begins in."""
+        """The number, from 1, of the paragraph the place begins in."""
         return self.document.paragraph_at(self.language, self.span.start)
 
     @property
     def references(self) -> tuple[ArchivalReference, ...]:
         """Every archival reference of the document, as the catalogue has them."""
         return self.document.references
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation(Place):
+    """A place that a quotation was found at.
+
+    `verdict` tells how the quotation agreed with what stands there: to the letter, or but for typography.
+    """
+
+    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

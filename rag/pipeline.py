@@ -2,17 +2,23 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
 
+from index.archives import ArchiveTable, load_table
 from index.store import Index
 from rag.answer import Answer, Draft
 from rag.compose import Composer, ExtractiveComposer
+from rag.consult import consult
 from rag.counterpart import Counterparts
 from rag.evidence import Evidence, relevant, weigh
+from rag.located import Located
+from rag.lookup import Lookup
 from rag.phrases import nothing_found
 from rag.question import Question
+from rag.quote import locate_quotation
 from rag.retrieve import HITS, Retriever, Search
 from rag.sentences import SentenceBook
 from rag.verify import verify
@@ -70,6 +76,22 @@ class Pipeline:
             draft = self._drafted(question, search, evidence, reader)
             return verify(question, draft, search, reader.counterparts)
 
+    def quote(self, text: str, reference: str | None = None) -> Located:
+        """Where a quotation stands, and whether under the `reference` that it is given with; see rag/quote.py.
+
+        Raises: LocatorError, IndexDamagedError.
+        """
+        with self._newest() as reader:
+            return locate_quotation(reader.index, reader.counterparts, text, reference, reader.archives)
+
+    def consult(self, text: str) -> Lookup | Located:
+        """What a reference, a quotation or a document's number leads to; see rag/consult.py.
+
+        Raises: LocatorError, IndexDamagedError.
+        """
+        with self._newest() as reader:
+            return consult(reader.index, reader.counterparts, text, reader.archives)
+
     def _drafted(self, question: Question, search: Search, evidence: list[Evidence], reader: "_Reader") -> Draft:
         if evidence:
             return self._composer.compose(question, evidence)
@@ -104,12 +126,25 @@ class Pipeline:
 
 
 class _Reader:
-    """What is needed to answer from one generation."""
+    """What is needed to answer from one generation; each part is made when it is first needed."""
 
     def __init__(self, index: Index) -> None:
         self.index = index
         self.users = 0  # questions that are being answered from it
         self.retired = False
-        self.retriever = Retriever(index)
-        self.book = SentenceBook(index.embedder)
-        self.counterparts = Counterparts(index.catalogue.passages, self.book, index.scale)
+
+    @cached_property
+    def archives(self) -> ArchiveTable:
+        return load_table(self.index.home)
+
+    @cached_property
+    def retriever(self) -> Retriever:
+        return Retriever(self.index)
+
+    @cached_property
+    def book(self) -> SentenceBook:
+        return SentenceBook(self.index.embedder)
+
+    @cached_property
+    def counterparts(self) -> Counterparts:
+        return Counterparts(self.index.catalogue.passages, self.book, self.index.scale)

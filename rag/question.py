@@ -88,15 +88,15 @@ def _language(text: str) -> Language:
     language = script(text)
     if language is None:
         raise QuestionError("the question is in neither Latin nor Cyrillic letters; ask in English or Russian")
-    if len(text.split()) >= LEAST_WORDS and (foreign := _foreign(text, language)):
+    if len(text.split()) >= LEAST_WORDS and (tongue := foreign(text, language)):
         raise QuestionError(
-            f"the question seems to be in {foreign}; Delo answers in English and Russian: ask in one of them "
+            f"the question seems to be in {tongue}; Delo answers in English and Russian: ask in one of them "
             "(names and single words can be looked for with: delo search)"
         )
     return language
 
 
-def _foreign(text: str, ours: Language) -> str | None:
+def foreign(text: str, ours: Language) -> str | None:
     """The language of `text`, if it is surely another than `ours`, the one with the same letters.
 
     A quick look at many languages finds a suspect; a thorough look at it and ours decides.

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from index.document import ArchivalReference, Document, Passage
-from rag.answer import Answer, Citation, Parallel
+from rag.answer import Answer, Citation, Parallel, Place
+from rag.located import Claim, Located, Stand
 from rag.question import Question
 from rag.retrieve import Hit, Search
 
@@ -100,19 +101,23 @@ def document_record(document: Document, passages: Sequence[Passage]) -> dict[str
 
 
 def _citation(citation: Citation) -> dict[str, Any]:
-    references = [reference_record(reference) for reference in citation.references]
+    return _place(citation) | {"verdict": citation.verdict}
+
+
+def _place(place: Place) -> dict[str, Any]:
+    references = [reference_record(reference) for reference in place.references]
     return {
-        "document_id": citation.document.id,
-        "language": citation.language,
-        "start": citation.span.start,
-        "end": citation.span.end,
-        "words": citation.words,
-        "verdict": citation.verdict,
-        "paragraph": citation.paragraph,
+        "document_id": place.document.id,
+        "language": place.language,
+        "start": place.span.start,
+        "end": place.span.end,
+        "words": place.words,
+        "verdict": None,
+        "paragraph": place.paragraph,
         "reference": references[0] if references else None,
         "references": references,
-        "url": citation.document.url,
-        "parallel": _parallel(citation.parallel) if citation.parallel else None,
+        "url": place.document.url,
+        "parallel": _parallel(place.parallel) if place.parallel else None,
     }
 
 
@@ -136,4 +141,38 @@ def reference_record(reference: ArchivalReference) -> dict[str, Any]:
         "delo": reference.delo,
         "papka": reference.papka,
         "leaves": [list(ends) for ends in reference.leaves],
+    }
+
+
+def located_record(located: Located, *, id_: str | None = None) -> dict[str, Any]:
+    """What was found out about a quotation, `delo.quote/1`; `reference_holds` is None where no reference was given."""
+    claim = located.claim
+    return {
+        "schema": "delo.quote/1",
+        "id": id_,
+        "query": located.quotation,
+        "verdict": located.verdict,
+        "places": [_stand(stand, claim) for stand in located.stands],
+        "more": located.more,
+        "closest": [_stand(stand, claim) for stand in located.closest],
+        "reference": reference_record(claim.asked[0]) if claim else None,
+        "reference_holds": located.claim_holds,
+        "note": located.note,
+        "error": None,
+    }
+
+
+def unlocated_record(query: str, error: str, *, id_: str | None = None) -> dict[str, Any]:
+    """The record of a quotation that could not be looked for."""
+    plain = Located(quotation=query, verdict="absent")
+    return located_record(plain, id_=id_) | {"verdict": None, "error": error}
+
+
+def _stand(stand: Stand, claim: Claim | None) -> dict[str, Any]:
+    return _place(stand) | {
+        "verdict": stand.verdict,
+        "quoted": stand.quoted,
+        "omitted": stand.omitted,
+        "differences": [{"quoted": d.quoted, "stands": d.stands, "marks": list(d.marks)} for d in stand.differences],
+        "match": claim.match(stand) if claim else None,
     }

@@ -28,15 +28,23 @@ DOORS = {
     "torch": {"index/embed.py"},
     "chromadb": {"index/vectors.py"},
     "tantivy": {"index/lexical.py"},
+    "rapidfuzz": {"rag/difference.py"},
     "lingua": {"rag/question.py"},
     "llama_index": {"rag/llamaindex.py", "rag/llm.py"},
     "gradio": {"ui/web.py"},
     "fastapi": {"ui/web.py"},
     "starlette": {"ui/web.py"},
     "uvicorn": {"ui/web.py"},
-    "click": {f"ui/{name}.py" for name in ("cite", "cli", "options", "places", "render", "terminal")},
+    "click": {
+        f"ui/{name}.py" for name in ("cite", "cli", "options", "places", "quotations", "quote", "render", "terminal")
+    },
 }
-LIGHT = {"sqlite3", "portalocker", "click"}  # the others load for a second or more, so only when they are used
+LIGHT = {
+    "sqlite3",
+    "portalocker",
+    "click",
+    "rapidfuzz",
+}  # the others load for a second or more, so only when they are used
 MUST_SUBCLASS = {("rag/llamaindex.py", "llama_index")}  # the class body needs the engine's own class
 LONGEST_MODULE = 350  # lines
 LONGEST_FUNCTION = 50  # lines

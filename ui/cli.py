@@ -13,6 +13,7 @@ import click
 
 from ui.cite import cite
 from ui.options import embedder_options, filter_options, index_option, json_option, place
+from ui.quote import quote
 from ui.terminal import lines_of, print_json, progress, refuse, width
 
 if TYPE_CHECKING:
@@ -232,6 +233,7 @@ def _ask_batch(home: Path, file: TextIO, filters: "Filters") -> int:
 
 
 delo.add_command(cite)
+delo.add_command(quote)
 
 
 @delo.command(short_help="Show a document, both texts side by side.")

@@ -1,6 +1,6 @@
 """Answers and documents as HTML; pure.
 
-Every word that is not ours is escaped here, in `_text`, and nowhere is it a template or a style: what a document
+Every word that is not ours is escaped here, in `escaped`, and nowhere is it a template or a style: what a document
 says is shown, never obeyed.
 """
 
@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 from zlib import crc32
 
 from index.document import LANGUAGES, Document, Language, Passage, Span, blocks, facing_texts
-from rag.answer import Answer, Citation, Withheld
+from rag.answer import Answer, Citation, Place, Withheld
 from ui import messages
 from ui.render import visible
 
@@ -29,7 +29,7 @@ _MOST_ARCHIVES = 12  # named of those that an archive draws on
 
 def introduction() -> str:
     """What stands above the conversation: the name, and what the page promises."""
-    promises = "".join(f'<p lang="{language}">{_text(words)}</p>' for language, words in messages.PROMISE.items())
+    promises = "".join(f'<p lang="{language}">{escaped(words)}</p>' for language, words in messages.PROMISE.items())
     name = f'<h1>{messages.TITLE} <span lang="ru">{messages.TITLE_RUSSIAN}</span></h1>'
     return f'<header class="delo">{name}<div class="promise">{promises}</div></header>'
 
@@ -39,8 +39,8 @@ def question_html(text: str, language: Language) -> str:
     shown = text.strip()
     if len(shown) > _SHOWN_OF_QUESTION:
         told = messages.LONG[language].format(len(shown))
-        return f'<p class="delo asked">{_text(shown[:_SHOWN_OF_QUESTION])} … <em>({told})</em></p>'
-    return f'<p class="delo asked">{_text(shown)}</p>'
+        return f'<p class="delo asked">{escaped(shown[:_SHOWN_OF_QUESTION])} … <em>({told})</em></p>'
+    return f'<p class="delo asked">{escaped(shown)}</p>'
 
 
 def waiting_html(language: Language) -> str:
@@ -51,7 +51,7 @@ def waiting_html(language: Language) -> str:
 def refusal_html(reason: str, language: Language) -> str:
     """Why there is no answer, where a question cannot be asked or something is wrong with the archive."""
     head = f"<h2>{messages.REFUSED[language]}</h2>"
-    return f'<div class="delo refusal" lang="{language}">{head}<p lang="en">{_text(_capital(reason))}</p></div>'
+    return f'<div class="delo refusal" lang="{language}">{head}<p lang="en">{escaped(_capital(reason))}</p></div>'
 
 
 def answer_html(answer: Answer) -> str:
@@ -61,7 +61,7 @@ def answer_html(answer: Answer) -> str:
     if answer.withheld:
         parts.append(_withheld(answer.withheld, language))
     if answer.composer != "extractive" and not answer.abstained:
-        parts.append(f'<p class="aside">{messages.WRITTEN_BY[language].format(_text(answer.composer))}</p>')
+        parts.append(f'<p class="aside">{messages.WRITTEN_BY[language].format(escaped(answer.composer))}</p>')
     return f'<div class="delo answer" lang="{language}">{"".join(parts)}</div>'
 
 
@@ -69,7 +69,7 @@ def _statements(answer: Answer, language: Language) -> Iterator[str]:
     number, told = 0, None
     for statement in answer.statements:
         if statement.text != told:
-            yield f'<p class="told">{_text(statement.text)}</p>'
+            yield f'<p class="told">{escaped(statement.text)}</p>'
         told = statement.text
         for citation in statement.citations:
             number += 1
@@ -77,35 +77,54 @@ def _statements(answer: Answer, language: Language) -> Iterator[str]:
 
 
 def _quotation(number: int, citation: Citation, told: str, language: Language) -> str:
-    document = citation.document
-    source = "" if document.title in told else f'<p class="source">{_titled(document, language)}</p>'
-    marks = {citation.language: citation.span}
-    if citation.parallel:
-        marks[citation.parallel.language] = citation.parallel.span
-    verdict = f'<span class="verdict {citation.verdict}">{messages.VERDICTS[citation.verdict][language]}</span>'
-    text = messages.SHORT_NAMES[citation.language][language]
-    place = f"<span>{messages.PLACE[language].format(text, citation.paragraph)}</span>"
-    opening = _opening(document_link(document, marks, language), messages.OPEN[language])
+    source = "" if citation.document.title in told else titled(citation.document, language)
+    return place_html(number, citation, source, (citation.verdict, messages.VERDICTS[citation.verdict]), language)
+
+
+def place_html(  # noqa: PLR0913 - a place, and what is said of it
+    number: int,
+    place: Place,
+    source: str,
+    verdict: tuple[str, messages.Words],
+    language: Language,
+    *,
+    above: str = "",
+    below: str = "",
+) -> str:
+    """A place in a document, numbered: both texts side by side, its references, and how the words agree with it.
+
+    `source` tells the document, if it has not been told yet; `verdict` is a class of the style sheet and its words;
+    `above` and `below` are markup that goes before and after all that.
+    """
+    marks = {place.language: place.span}
+    if place.parallel:
+        marks[place.parallel.language] = place.parallel.span
+    text = messages.SHORT_NAMES[place.language][language]
+    told = f'<span class="verdict {verdict[0]}">{verdict[1][language]}</span>'
+    head = f'<p class="source">{source}</p>' if source else ""
+    where = f"<span>{messages.PLACE[language].format(text, place.paragraph)}</span>"
+    link = opening(document_link(place.document, marks, language), messages.OPEN[language])
     return (
-        f'<figure class="quotation"><span class="number">{number}</span><div class="texts">'
-        f"{''.join(_side(citation, side, language) for side in LANGUAGES)}</div><figcaption>{source}"
-        f'{_references(document, language)}<p class="where">{verdict} {place} {opening}</p></figcaption></figure>'
+        f'<figure class="quotation"><span class="number">{number}</span><div class="texts">{above}'
+        f"{''.join(_side(place, side, language) for side in LANGUAGES)}</div><figcaption>"
+        f"{head}{references_html(place.document, language)}"
+        f'<p class="where">{told} {where} {link}</p>{below}</figcaption></figure>'
     )
 
 
-def _side(citation: Citation, side: Language, language: Language) -> str:
+def _side(place: Place, side: Language, language: Language) -> str:
     """One language of a quotation: the words quoted, or what faces them."""
-    head = f'<p class="side">{_side_name(citation.document, side, language)}</p>'
-    if side == citation.language:
-        return f'<div class="cited">{head}<blockquote lang="{side}">{_text(citation.words)}</blockquote></div>'
-    if citation.parallel is None:
-        missing = messages.NO_COUNTERPART if side in citation.document.texts else messages.NO_TEXT
+    head = f'<p class="side">{side_name(place.document, side, language)}</p>'
+    if side == place.language:
+        return f'<div class="cited">{head}<blockquote lang="{side}">{escaped(place.words)}</blockquote></div>'
+    if place.parallel is None:
+        missing = messages.NO_COUNTERPART if side in place.document.texts else messages.NO_TEXT
         return f'<div>{head}<p class="aside">{missing[language]}</p></div>'
-    unsure = "" if citation.parallel.confidence >= SURE else f'<p class="aside">{messages.UNSURE[language]}</p>'
-    return f'<div>{head}<blockquote lang="{side}">{_text(citation.parallel.words)}</blockquote>{unsure}</div>'
+    unsure = "" if place.parallel.confidence >= SURE else f'<p class="aside">{messages.UNSURE[language]}</p>'
+    return f'<div>{head}<blockquote lang="{side}">{escaped(place.parallel.words)}</blockquote>{unsure}</div>'
 
 
-def _side_name(document: Document, side: Language, language: Language) -> str:
+def side_name(document: Document, side: Language, language: Language) -> str:
     """The language of a text, and whether it is the original, as far as the record tells."""
     printed = document.field("Original Language") or messages.SHORT_NAMES["ru"]["en"]
     original = messages.SHORT_NAMES[side]["en"].casefold() in printed.casefold()
@@ -113,30 +132,31 @@ def _side_name(document: Document, side: Language, language: Language) -> str:
     return f"{messages.SHORT_NAMES[side][language]} · {role[language]}"
 
 
-def _references(document: Document, language: Language) -> str:
+def references_html(document: Document, language: Language) -> str:
+    """The references of a document, as printed."""
     if not document.references:
         return f'<p class="aside">{messages.NO_REFERENCE[language]}</p>'
-    told = "".join(f"<li>{_text(reference.text)}</li>" for reference in document.references)
+    told = "".join(f"<li>{escaped(reference.text)}</li>" for reference in document.references)
     return f'<ul class="references">{told}</ul>'
 
 
 def _abstention(answer: Answer, language: Language) -> Iterator[str]:
     if answer.reason:
         yield f"<h2>{messages.ABSTAINED[language]}</h2>"
-    yield f'<p class="told">{_text(answer.reason or messages.UNVERIFIED[language])}</p>'
+    yield f'<p class="told">{escaped(answer.reason or messages.UNVERIFIED[language])}</p>'
     if answer.documents:
         nearest = "".join(_near(document, language) for document in answer.documents)
         yield f'<h3>{messages.NEAREST[language]}</h3><ul class="nearest">{nearest}</ul>'
 
 
 def _near(document: Document, language: Language) -> str:
-    opening = _opening(document_link(document, {}, language), document.title)
-    date = f'<p class="date">{_text(_date(document, language))}</p>'
-    return f"<li>{opening}{date}{_references(document, language)}</li>"
+    opening = opening(document_link(document, {}, language), document.title)
+    date = f'<p class="date">{escaped(_date(document, language))}</p>'
+    return f"<li>{opening}{date}{references_html(document, language)}</li>"
 
 
 def _withheld(withheld: Sequence[Withheld], language: Language) -> str:
-    told = "".join(f'<li>{_text(w.text)}<p class="aside" lang="en">{_text(w.reason)}</p></li>' for w in withheld)
+    told = "".join(f'<li>{escaped(w.text)}<p class="aside" lang="en">{escaped(w.reason)}</p></li>' for w in withheld)
     head = f"<h3>{messages.WITHHELD[language].format(len(withheld))}</h3>"
     return f'<section class="withheld">{head}<ul>{told}</ul></section>'
 
@@ -158,9 +178,9 @@ def check_sum(document: Document, language: Language, span: Span) -> str:
     return f"{crc32(span.of(document.texts[language]).encode()):08x}"
 
 
-def _opening(link: str, label: str) -> str:
+def opening(link: str, label: str) -> str:
     """A link that opens a document beside the conversation, or, where there is no room, in a tab of its own."""
-    address, words = escape(link), _text(label)
+    address, words = escape(link), escaped(label)
     return (
         f'<a class="beside" target="reader" href="{address}">{words}</a>'
         f'<a class="apart" target="_blank" rel="noopener" href="{address}">{words}</a>'
@@ -175,7 +195,7 @@ def document_page(
     `moved` says that the place asked for is no longer what it was.
     """
     texts = [
-        _Text(document, side, _side_name(document, side, language), marks.get(side)) for side in document.languages
+        _Text(document, side, side_name(document, side, language), marks.get(side)) for side in document.languages
     ]
     heads = "".join(f'<th scope="col">{text.name}</th>' for text in texts)
     rows = "".join(
@@ -190,17 +210,17 @@ def document_page(
 
 def notice_page(told: str, language: Language) -> str:
     """A page that says why no document is shown."""
-    return _page(messages.TITLE, f'<main class="notice"><p>{_text(_capital(told))}</p></main>', language)
+    return _page(messages.TITLE, f'<main class="notice"><p>{escaped(_capital(told))}</p></main>', language)
 
 
 def empty_page(documents: int, dates: tuple[str, str] | None, archives: Mapping[str, int]) -> str:
     """What the place for documents shows before one is opened: what it is for, and what the archive holds."""
-    told = "".join(f'<p lang="{language}">{_text(words)}</p>' for language, words in messages.EMPTY_READER.items())
+    told = "".join(f'<p lang="{language}">{escaped(words)}</p>' for language, words in messages.EMPTY_READER.items())
     held = [" · ".join(words.format(documents) for words in messages.HOLDINGS.values())]
     held += [" – ".join(dict.fromkeys(dates))] if dates else []
     named = [f"{name} ({count})" for name, count in archives.items()]
     held += [", ".join(named[:_MOST_ARCHIVES]) + (" …" if len(named) > _MOST_ARCHIVES else "")] if named else []
-    lines = "".join(f"<li>{_text(line)}</li>" for line in held)
+    lines = "".join(f"<li>{escaped(line)}</li>" for line in held)
     return _page(messages.TITLE, f'<main class="notice">{told}<ul>{lines}</ul></main>', "en")
 
 
@@ -208,29 +228,29 @@ def _page(title: str, body: str, language: Language) -> str:
     return (
         f'<!doctype html><html lang="{language}" class="delo-page"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<title>{_text(title)}</title><link rel="stylesheet" href="../style.css"></head><body>{body}</body></html>'
+        f'<title>{escaped(title)}</title><link rel="stylesheet" href="../style.css"></head><body>{body}</body></html>'
     )
 
 
 def _catalogued(document: Document, language: Language) -> str:
     """What the catalogue says of a document; its fields as printed can be unfolded."""
     summary = document.field("Summary")
-    fields = "".join(f"<dt>{_text(label)}</dt><dd>{_text(value)}</dd>" for label, value in document.fields)
+    fields = "".join(f"<dt>{escaped(label)}</dt><dd>{escaped(value)}</dd>" for label, value in document.fields)
     parts = [
-        f"<h1>{_text(document.title)}</h1>",
-        f'<p class="date">{_text(_date(document, language))}</p>',
-        _references(document, language),
+        f"<h1>{escaped(document.title)}</h1>",
+        f'<p class="date">{escaped(_date(document, language))}</p>',
+        references_html(document, language),
         f'<p class="address">{_address(document.url)}</p>' if document.url else "",
-        f'<p class="summary">{_text(summary)}</p>' if summary else "",
-        f"<details><summary>{messages.RECORD[language]} {_text(document.id)}</summary><dl>{fields}</dl></details>",
+        f'<p class="summary">{escaped(summary)}</p>' if summary else "",
+        f"<details><summary>{messages.RECORD[language]} {escaped(document.id)}</summary><dl>{fields}</dl></details>",
     ]
     return f"<header>{''.join(parts)}</header>"
 
 
 def _address(url: str) -> str:
     if not url.startswith(("http://", "https://")):
-        return _text(url)
-    return f'<a target="_blank" rel="noopener noreferrer" href="{escape(url)}">{_text(url)}</a>'
+        return escaped(url)
+    return f'<a target="_blank" rel="noopener noreferrer" href="{escape(url)}">{escaped(url)}</a>'
 
 
 class _Text:
@@ -262,13 +282,14 @@ def _cell(text: _Text, span: Span | None) -> str:
 def _paragraph(text: _Text, span: Span, number: int | None) -> str:
     """A paragraph; its number is for the eye alone, and no part of the text."""
     start, end = (min(max(place, span.start), span.end) for place in text.mark)
-    marked = f"<mark>{_text(text.words[start:end])}</mark>" if start < end else ""
-    words = f"{_text(text.words[span.start : start])}{marked}{_text(text.words[end : span.end])}"
+    marked = f"<mark>{escaped(text.words[start:end])}</mark>" if start < end else ""
+    words = f"{escaped(text.words[span.start : start])}{marked}{escaped(text.words[end : span.end])}"
     return f'<p data-number="{number}">{words}</p>' if number else f"<p>{words}</p>"
 
 
-def _titled(document: Document, language: Language) -> str:
-    return f"<cite>{_text(document.title)}</cite>, {_text(_date(document, language))}"
+def titled(document: Document, language: Language) -> str:
+    """The title and the date of a document."""
+    return f"<cite>{escaped(document.title)}</cite>, {escaped(_date(document, language))}"
 
 
 def _date(document: Document, language: Language) -> str:
@@ -279,6 +300,6 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _text(words: str) -> str:
+def escaped(words: str) -> str:
     """`words` as text of a page and nothing else; what would turn a line round, or is no text, is made visible."""
     return escape(visible(words.encode("utf-8", "replace").decode()))

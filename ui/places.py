@@ -10,7 +10,7 @@ from rag.lookup import Lookup
 from rag.tree import Tree
 from ui.render import visible
 
-_MATCHES = {
+MATCHES = {
     "exact": "exact",
     "leaf_in_range": "leaf inside the range",
     "overlap": "overlapping leaves",
@@ -47,7 +47,7 @@ def filled(words: str, width: int, indent: str = "", *, colour: str | None = Non
 
 
 def _fit(match: str, asked: Sequence[ArchivalReference], held: ArchivalReference) -> str:
-    told = _MATCHES[match]
+    told = MATCHES[match]
     if match == "same_file" and len(asked) == 1 and not asked[0].leaves:
         told += "; no leaf was asked for"
     elif match == "same_file" and not held.leaves:

@@ -41,9 +41,9 @@ def answer_text(answer: Answer, width: int) -> str:
 
 
 def _quotation(citation: Citation, width: int) -> Iterator[str]:
-    yield from _side(citation.language, citation.words, width)
+    yield from side(citation.language, citation.words, width)
     if citation.parallel:
-        yield from _side(citation.parallel.language, citation.parallel.words, width)
+        yield from side(citation.parallel.language, citation.parallel.words, width)
     else:
         yield from _filled("(no counterpart in the other language)", width, "    ", dim=True)
     how = "word for word" if citation.verdict == "exact" else "but for typography"
@@ -54,7 +54,8 @@ def _quotation(citation: Citation, width: int) -> Iterator[str]:
     yield from _filled(citation.document.url or "", width, "    ", dim=True)
 
 
-def _side(language: Language, words: str, width: int) -> list[str]:
+def side(language: Language, words: str, width: int) -> list[str]:
+    """Words in one language, with the language before their first line."""
     first, *rest = _wrapped(visible(words), width - 8) or [""]
     return [f"    {style(language, fg='green')}  {first}", *(f"        {line}" for line in rest)]
 
@@ -102,7 +103,7 @@ def _hit(hit: Hit, width: int) -> Iterator[str]:
     yield from _filled(f"{hit.rank}. {_entry(hit.document)}", width, bold=True)
     yield from _filled(f"score {hit.score:.2f} ({ways})", width, "    ", dim=True)
     for language, words in hit.passage.texts.items():
-        yield from _side(language, words, width)
+        yield from side(language, words, width)
 
 
 def document_text(document: Document, passages: Sequence[Passage], width: int, at: tuple[Language, Span] | None) -> str:

@@ -1,0 +1,64 @@
+"""One box for whatever a reader has: a document's number, a reference, a quotation, or one with its reference."""
+
+import re
+
+from index.archives import ArchiveTable
+from index.citation import read_citation
+from index.store import Index
+from index.tokens import tidy, tokens
+from index.wording import Wording
+from rag.counterpart import Counterparts
+from rag.errors import LocatorError
+from rag.located import Located
+from rag.lookup import Lookup, document_lookup, look_up, read_query
+from rag.quote import locate_quotation
+
+_LEAST_QUOTED = 4  # words before a reference that may be a quotation; "See also:" is none
+_MOST_NAMED = 8  # words of something that names an archive, or labels, and is taken for a broken reference
+_QUOTED = re.compile(r"[\"“”„«](.*\w.*)[\"“”»]")
+
+
+def consult(index: Index, counterparts: Counterparts, text: str, archives: ArchiveTable) -> Lookup | Located:
+    """What `text` leads to: the documents under a reference, or the places of a quotation.
+
+    Words before a reference are taken for a quotation that is given with it, if they stand anywhere in the archive;
+    else, as in a citation that begins with a title, the reference alone is looked up.
+
+    Raises: LocatorError if it is neither, or malformed; IndexDamagedError.
+    """
+    plain = tidy(text)
+    if plain.isdecimal() and (document := index.catalogue.document(plain)):
+        return document_lookup(document)
+    citation = read_citation(plain, archives)
+    if not citation.references or citation.problems:
+        return _words(index, counterparts, plain, archives, broken=bool(citation.problems))
+    first = plain.find(citation.references[0].text)
+    before = _quotation(plain[: max(0, first)])
+    if len(Wording.of(before).keys) >= _LEAST_QUOTED:
+        located = locate_quotation(index, counterparts, before, plain[first:], archives)
+        if located.verdict != "absent":
+            return located
+    return look_up(index.catalogue, plain, archives)
+
+
+def _words(
+    index: Index, counterparts: Counterparts, plain: str, archives: ArchiveTable, *, broken: bool
+) -> Located | Lookup:
+    """The places of a quotation; what stands nowhere and looks like a broken reference is told of as one."""
+    few = len(Wording.of(plain).keys) <= _MOST_NAMED
+    named = broken or bool(archives.mentions(tokens(plain)))
+    try:
+        located = locate_quotation(index, counterparts, plain)
+    except LocatorError:
+        if few and named:
+            read_query(plain, archives)
+        raise
+    if located.verdict == "absent" and few and named:
+        read_query(plain, archives)
+    return located
+
+
+def _quotation(before: str) -> str:
+    """What is quoted in the words before a reference: what stands in quotation marks, or all of it."""
+    marked = _QUOTED.search(before)
+    return marked[1] if marked else before.strip(" ,;:([–—-")

@@ -1,0 +1,113 @@
+"""From words that were found in a stretch of text to a place that can be shown, graded by what differs."""
+
+from collections.abc import Iterator, Sequence
+
+from index.document import Document, Span, covering
+from index.sentence import sentences
+from index.store import Index
+from index.wording import Wording, same_print
+from rag.counterpart import Counterparts
+from rag.difference import Difference, differences
+from rag.located import QuoteVerdict, Stand
+from rag.shortlist import Region
+
+GAP = 600  # characters that a marked omission may leave out
+_WORST: tuple[QuoteVerdict, ...] = ("exact", "typographic", "altered")
+
+
+class Stands:
+    """Makes places out of finds, for one quotation."""
+
+    def __init__(self, index: Index, counterparts: Counterparts) -> None:
+        self._catalogue = index.catalogue
+        self._counterparts = counterparts
+        self._documents: dict[str, Document] = {}
+
+    def whole(self, region: Region, sought: Wording, first: int, last: int) -> Stand:
+        """A place with all the words of `sought`, one after the other."""
+        span, verdict, unlike = _graded(region, sought, first, last)
+        return self._stand(region, span, sought.text, verdict, unlike)
+
+    def abridged(self, region: Region, text: str, pieces: Sequence[tuple[Wording, int, int]]) -> Stand:
+        """A place with the pieces of `text` between its marked omissions, in their order."""
+        graded = [_graded(region, *piece) for piece in pieces]
+        span = covering([found for found, _, _ in graded])
+        verdict = max((verdict for _, verdict, _ in graded), key=_WORST.index)
+        unlike = tuple(difference for _, _, found in graded for difference in found)
+        return self._stand(region, span, text, max(verdict, "typographic", key=_WORST.index), unlike, omitted=True)
+
+    def altered(self, region: Region, sought: Wording, first: int, last: int) -> Stand:
+        """A place whose words are not quite those of `sought`."""
+        unlike = tuple(differences(region.language, sought, region.wording.part(first, last)))
+        return self._stand(region, region.span(first, last), sought.text, "altered", unlike)
+
+    def sentence(self, region: Region, first: int, last: int) -> Stand:
+        """The sentences round words that come near a quotation which stands nowhere."""
+        near = region.span(first, last)
+        text = self._document(region).texts[region.language]
+        around = [s for s in sentences(text) if s.meets(near)]
+        return self._stand(region, covering(around or [near]), "", "absent", ())
+
+    def _stand(
+        self,
+        region: Region,
+        span: Span,
+        quoted: str,
+        verdict: QuoteVerdict,
+        unlike: tuple[Difference, ...],
+        *,
+        omitted: bool = False,
+    ) -> Stand:
+        document = self._document(region)
+        return Stand(
+            document=document,
+            language=region.language,
+            span=span,
+            parallel=self._counterparts.of(document, region.language, span),
+            quoted=quoted,
+            verdict=verdict,
+            differences=unlike,
+            omitted=omitted,
+        )
+
+    def _document(self, region: Region) -> Document:
+        if region.document_id not in self._documents:
+            self._documents |= {d.id: d for d in self._catalogue.documents([region.document_id])}
+        return self._documents[region.document_id]
+
+
+def sequences(region: Region, pieces: Sequence[Wording]) -> Iterator[list[tuple[Wording, int, int]]]:
+    """Where all `pieces` stand in a region in their order, each at most GAP characters behind the one before."""
+    for start in region.wording.places(pieces[0]):
+        chain = [(pieces[0], *start)]
+        for piece in pieces[1:]:
+            end = region.span(*chain[-1][1:]).end
+            after = (
+                p for p in region.wording.places(piece) if p[0] >= chain[-1][2] and region.span(*p).start <= end + GAP
+            )
+            if (place := next(after, None)) is None:
+                break
+            chain.append((piece, *place))
+        if len(chain) == len(pieces):
+            yield chain
+
+
+def _graded(
+    region: Region, sought: Wording, first: int, last: int
+) -> tuple[Span, QuoteVerdict, tuple[Difference, ...]]:
+    """The place of words that all stand there, and what differs between them.
+
+    Marks before the first word and after the last are the quoter's own, unless they stand there too.
+    """
+    text, inner = region.wording.text, sought.span(0, len(sought.keys))
+    span = region.wording.span(first, last)
+    head, tail = sought.text[: inner.start], sought.text[inner.end :]
+    start = span.start - len(head) if text[: span.start].endswith(head) else span.start
+    end = span.end + len(tail) if text.startswith(tail, span.end) else span.end
+    place = Span(start, end).shifted(region.start)
+    stands, told = span.of(text), inner.of(sought.text)
+    if stands == told:
+        return place, "exact", ()
+    if same_print(stands, told):
+        return place, "typographic", ()
+    return place, "altered", (Difference(told, stands, ("punctuation",)),)
