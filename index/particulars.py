@@ -2,7 +2,7 @@
 
 A sentence is checked by them: what it says of numbers and names must stand in what it rests on. The keys of numbers
 and dates are the same in Russian and English: "fifty thousand" and «50 тыс.» are "50000", «12 августа с.г.» and
-"August 12 of this year" are "--08-12". Negations have keys as in `index.negation`; names the word in small Latin letters.
+"August 12 of this year" are "--08-12". Negations have keys as in `index.negation`; names are in small Latin letters.
 """
 
 from dataclasses import dataclass

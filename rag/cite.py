@@ -14,10 +14,10 @@ from rag.export import bibtex, csl, ris
 from rag.locator import dotted, running
 
 if TYPE_CHECKING:
-    from rag.answer import Citation
+    from rag.answer import Place
 
 
-def cite(document: Document, style: str, *, language: Language = "en", quotation: "Citation | None" = None) -> str:
+def cite(document: Document, style: str, *, language: Language = "en", quotation: "Place | None" = None) -> str:
     """The citation of `document`, or of one quotation in it, in a style of STYLES or VARIANTS.
 
     Returns: text that does not end with a line end. `chicago` is the note, a blank line, and the entry of a

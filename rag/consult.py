@@ -35,7 +35,7 @@ def consult(index: Index, counterparts: Counterparts, text: str, archives: Archi
     first = plain.find(citation.references[0].text)
     before = _quotation(plain[: max(0, first)])
     if len(Wording.of(before).keys) >= _LEAST_QUOTED:
-        located = locate_quotation(index, counterparts, before, plain[first:], archives)
+        located = locate_quotation(index, counterparts, before, plain[first:].rstrip(" )]."), archives)
         if located.verdict != "absent":
             return located
     return look_up(index.catalogue, plain, archives)

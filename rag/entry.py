@@ -12,7 +12,7 @@ from index.document import ArchivalReference, Document, Language
 from rag.dating import dated
 
 if TYPE_CHECKING:
-    from rag.answer import Citation
+    from rag.answer import Place
 
 _URL = ":/?#[]@!$&'()*+,;=%~"  # what may stand in an address; anything else is written as %20 and the like
 _LANGUAGES = {"russian": "ru", "english": "en"}
@@ -46,7 +46,7 @@ class Entry:
         return _LANGUAGES.get(self.original.casefold())
 
 
-def entry(document: Document, language: Language, quotation: "Citation | None" = None) -> Entry:
+def entry(document: Document, language: Language, quotation: "Place | None" = None) -> Entry:
     """The parts of the citation of `document`, or of one quotation in it, in `language`.
 
     Raises: ValueError if the quotation stands in another document.
@@ -115,7 +115,7 @@ def _source(line: str, published: PublishedCitation | None) -> str:
     return line[line.find(before) + len(before) : end].rstrip(" <.")
 
 
-def _place(quotation: "Citation", language: Language) -> str:
+def _place(quotation: "Place", language: Language) -> str:
     """`par. 3 of the Russian text`: the paragraphs in which a quotation begins and ends."""
     first = quotation.paragraph
     last = quotation.document.paragraph_at(quotation.language, quotation.span.end - 1)

@@ -22,10 +22,10 @@ from rag.stands import Stands, sequences
 from rag.stitch import LEAST_FRAGMENT, stitch
 
 LEAST_ALTERED_WORDS = 4  # of a quotation that may be called altered; fewer are too like some others
-LEAST_LIKENESS = 0.6  # of an altered quotation to what stands there; the figures: DECISIONS.md, "Quotations"
+LEAST_LIKENESS = 0.5  # of an altered quotation of many words to what stands there; of n words, 1 / n more
 _COMPARED = 8  # stretches compared by the letters of their words, of those nearest by whole words
 _CLOSEST = 3  # shown where a quotation is absent
-_LEAST_CLOSE = 0.3  # likeness; less is none
+_LEAST_CLOSE = 0.4  # likeness; in a large archive some sentence always has 0.3
 _NAMES = {"ru": "Russian", "en": "English"}
 
 
@@ -58,7 +58,8 @@ def _located(index: Index, stands: Stands, quoted: Quoted) -> Located:
     if found := _standing(stands, regions, quoted):
         return Located(quotation=quoted.text, verdict=found[0].verdict, stands=found, more=ordered.more)
     compared = _compared(near.regions, words) if len(words.keys) >= LEAST_ALTERED_WORDS else []
-    altered = [c for c in compared if c.likeness >= max(LEAST_LIKENESS, compared[0].likeness)]
+    least = LEAST_LIKENESS + 1 / len(words.keys)
+    altered = [c for c in compared if c.likeness >= max(least, compared[0].likeness)]
     parts = stitch(words, near.regions)
     if sum(part.size for part in parts) >= LEAST_FRAGMENT + max((c.kept for c in compared), default=0):
         told = tuple(stands.whole(f.region, words.part(f.first, f.last), f.at, f.at + f.size) for f in parts)

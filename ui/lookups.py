@@ -5,7 +5,7 @@ from html import escape
 
 from index.document import Document, Language
 from rag.answer import Place
-from rag.cite import STYLES, cite
+from rag.cite import cite
 from rag.difference import Difference
 from rag.located import Claim, Located, Stand
 from rag.lookup import Held, Lookup
@@ -22,6 +22,12 @@ _STYLE_NAMES = {
     "ris": "RIS",
     "csl": "CSL-JSON",
 }
+
+
+def help_html() -> str:
+    """What stands below the box before anything was looked up."""
+    told = "".join(f'<p lang="{language}">{words}</p>' for language, words in messages.LOOK_UP_HELP.items())
+    return f'<div class="delo found help">{told}</div>'
 
 
 def located_html(located: Located, language: Language) -> str:
@@ -125,4 +131,5 @@ def _citations(document: Document, language: Language, place: Place | None) -> I
 
 def _button(name: str, text: str, language: Language) -> str:
     done = messages.COPIED[language]
-    return f'<button type="button" data-copy="{escape(text)}" data-done="{done}">{escaped(name)}</button>'
+    whole = escape(text.encode("utf-8", "replace").decode())
+    return f'<button type="button" data-copy="{whole}" data-done="{done}">{escaped(name)}</button>'

@@ -107,7 +107,8 @@ LOCATED: Mapping[QuoteVerdict, Words] = {
     "absent": {"en": "These words are not in this archive", "ru": "Этих слов в архиве нет"},
 }
 STANDS: Mapping[QuoteVerdict, Words] = {
-    **VERDICTS,
+    "exact": VERDICTS["exact"],
+    "typographic": VERDICTS["typographic"],
     "altered": {"en": "altered", "ru": "изменено"},
     "stitched": {"en": "a part", "ru": "часть"},
     "absent": {"en": "only near", "ru": "лишь близко"},
@@ -150,5 +151,4 @@ NOT_HELD_WHY: Words = {
 COPY: Words = {"en": "Copy", "ru": "Копировать"}
 COPIED: Words = {"en": "Copied", "ru": "Скопировано"}
 COPY_QUOTATION: Words = {"en": "quotation with note", "ru": "цитата со сноской"}
-LOOKING_UP: Words = {"en": "Looking up …", "ru": "Поиск …"}
 NOT_LOOKED_UP: Words = {"en": "Nothing to look up", "ru": "Искать нечего"}

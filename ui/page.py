@@ -48,10 +48,10 @@ def waiting_html(language: Language) -> str:
     return f'<p class="delo waiting" lang="{language}">{messages.SEARCHING[language]}</p>'
 
 
-def refusal_html(reason: str, language: Language) -> str:
+def refusal_html(reason: str, language: Language, head: messages.Words = messages.REFUSED) -> str:
     """Why there is no answer, where a question cannot be asked or something is wrong with the archive."""
-    head = f"<h2>{messages.REFUSED[language]}</h2>"
-    return f'<div class="delo refusal" lang="{language}">{head}<p lang="en">{escaped(_capital(reason))}</p></div>'
+    told = f'<h2>{head[language]}</h2><p lang="en">{escaped(_capital(reason))}</p>'
+    return f'<div class="delo refusal" lang="{language}">{told}</div>'
 
 
 def answer_html(answer: Answer) -> str:
@@ -150,9 +150,9 @@ def _abstention(answer: Answer, language: Language) -> Iterator[str]:
 
 
 def _near(document: Document, language: Language) -> str:
-    opening = opening(document_link(document, {}, language), document.title)
+    link = opening(document_link(document, {}, language), document.title)
     date = f'<p class="date">{escaped(_date(document, language))}</p>'
-    return f"<li>{opening}{date}{references_html(document, language)}</li>"
+    return f"<li>{link}{date}{references_html(document, language)}</li>"
 
 
 def _withheld(withheld: Sequence[Withheld], language: Language) -> str:
@@ -194,9 +194,7 @@ def document_page(
 
     `moved` says that the place asked for is no longer what it was.
     """
-    texts = [
-        _Text(document, side, side_name(document, side, language), marks.get(side)) for side in document.languages
-    ]
+    texts = [_Text(document, side, side_name(document, side, language), marks.get(side)) for side in document.languages]
     heads = "".join(f'<th scope="col">{text.name}</th>' for text in texts)
     rows = "".join(
         f"<tr>{''.join(_cell(text, row.get(text.language)) for text in texts)}</tr>"

@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING, Any
 from index.document import LANGUAGES, Document, Language, Span
 from index.errors import ArchiveError
 from rag.compose import Composer
+from rag.located import Located
 from rag.pipeline import Pipeline
 from rag.question import Question, script
-from ui import messages, page
+from ui import lookups, messages, page
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _AT_ONCE = 8  # questions that are answered at the same time; more wait
 _WAITING = 64  # questions that may wait
 _STYLE = Path(__file__).with_name("style.css")
+_SCRIPT = Path(__file__).with_name("copy.js")
 _PLACE = re.compile(r"([0-9]{1,9})-([0-9]{1,9})(?:-([0-9a-f]{8}))?")
 
 # The page of gradio is made of scripts that write scripts; a document has none.
@@ -47,6 +49,8 @@ _HERE = ("127.0.0.1", "localhost", "::1", "[::1]")
 # A long answer is read from its beginning: the newest question goes to the top.
 _TO_NEWEST = """() => setTimeout(() =>
   [...document.querySelectorAll("#chat :is(.asked, .refusal)")].at(-1)?.closest(".message-row").scrollIntoView(), 50)"""
+
+_BARE: dict[str, Any] = {"show_label": False, "container": False}  # of gradio's own furniture
 
 _Turn = tuple[str, str]  # who speaks, "user" or "assistant", and the HTML of what is said
 
@@ -134,11 +138,12 @@ def build_app(pipeline: Pipeline, examples: Sequence[str] = (), *, hosts: Sequen
     app.add_middleware(_guarded)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)
     app.add_route("/style.css", lambda request: FileResponse(_STYLE))
+    app.add_route("/copy.js", lambda request: FileResponse(_SCRIPT))
     app.add_route("/favicon.ico", lambda request: Response(page.ICON, media_type="image/svg+xml"))
     app.add_route("/document/{document_id:path}", partial(_document, pipeline))
     gradio.mount_gradio_app(
         app,
-        _conversation(pipeline, examples),
+        _rooms(pipeline, examples),
         path="/",
         footer_links=[],
         run_history=False,
@@ -150,7 +155,7 @@ def build_app(pipeline: Pipeline, examples: Sequence[str] = (), *, hosts: Sequen
         mcp_server=False,
         max_file_size=1,
         theme=_theme(),
-        head='<link rel="stylesheet" href="style.css">',
+        head='<link rel="stylesheet" href="style.css"><script type="module" src="copy.js"></script>',
     )
     return app
 
@@ -179,41 +184,90 @@ def _theme() -> Any:
     return Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"])
 
 
-def _conversation(pipeline: Pipeline, examples: Sequence[str]) -> Any:
-    """The page of gradio: the conversation, and a frame for documents that is shown where there is room."""
+def _rooms(pipeline: Pipeline, examples: Sequence[str]) -> Any:
+    """The page of gradio: a room to ask in, one to look up in, and a frame for documents where there is room."""
     import gradio
 
-    bare: dict[str, Any] = {"show_label": False, "container": False}
-    with gradio.Blocks(title=messages.TITLE, analytics_enabled=False, fill_width=True, fill_height=True) as blocks:
-        with gradio.Row(elem_id="delo"):
-            with gradio.Column(elem_id="conversation"):
-                _html(page.introduction())
-                chat = gradio.Chatbot(
-                    elem_id="chat",
-                    layout="panel",
-                    height=None,
-                    autoscroll=False,
-                    buttons=[],
-                    feedback_options=None,
-                    render_markdown=False,
-                    latex_delimiters=[],
-                    placeholder=messages.EXAMPLES if examples else None,
-                    examples=[{"text": example} for example in examples],
-                    **bare,
-                )
-                box = gradio.Textbox(
-                    elem_id="question",
-                    label=messages.ASK,
-                    placeholder=messages.ASK,
-                    max_lines=6,
-                    submit_btn=True,
-                    autofocus=True,
-                    **bare,
-                )
-            _html('<iframe name="reader" title="Document · Документ" src="document/"></iframe>', elem_id="reader")
-        _wire(pipeline, chat, box)
+    blocks = gradio.Blocks(title=messages.TITLE, analytics_enabled=False, fill_width=True, fill_height=True)
+    with blocks, gradio.Row(elem_id="delo"):
+        with gradio.Column(elem_id="conversation"):
+            _html(page.introduction())
+            with gradio.Tabs(elem_id="rooms"):
+                with gradio.Tab(messages.ROOM_ASK, id="ask"):
+                    _conversation(pipeline, examples)
+                with gradio.Tab(messages.ROOM_LOOK_UP, id="look-up"):
+                    _look_up(pipeline)
+        _html('<iframe name="reader" title="Document · Документ" src="document/"></iframe>', elem_id="reader")
     blocks.queue(default_concurrency_limit=_AT_ONCE, max_size=_WAITING, api_open=False)
     return blocks
+
+
+def _box(name: str, label: str) -> Any:
+    """A box to type in, with a button that sends what was typed."""
+    import gradio
+
+    return gradio.Textbox(
+        elem_id=name,
+        label=label,
+        placeholder=label,
+        max_lines=6,
+        submit_btn=True,
+        autofocus=name == "question",
+        **_BARE,
+    )
+
+
+def _conversation(pipeline: Pipeline, examples: Sequence[str]) -> None:
+    """What was asked and answered, and a box for the next question."""
+    import gradio
+
+    chat = gradio.Chatbot(
+        elem_id="chat",
+        layout="panel",
+        height=None,
+        autoscroll=False,
+        buttons=[],
+        feedback_options=None,
+        render_markdown=False,
+        latex_delimiters=[],
+        placeholder=messages.EXAMPLES if examples else None,
+        examples=[{"text": example} for example in examples],
+        **_BARE,
+    )
+    _wire(pipeline, chat, _box("question", messages.ASK))
+
+
+def _look_up(pipeline: Pipeline) -> None:
+    """A box for a reference or a quotation, whichever is pasted, and what it leads to."""
+    box = _box("sought", messages.LOOK_UP)
+    found = _html(lookups.help_html(), elem_id="found")
+
+    def consult(text: str) -> str:
+        language = script(text) or "en"
+        try:
+            return _consulted(pipeline, text, language)
+        except ArchiveError as error:
+            return page.refusal_html(str(error), language, messages.NOT_LOOKED_UP)
+
+    box.submit(
+        consult,
+        [box],
+        outputs=[found],
+        api_visibility="private",
+        concurrency_id="ask",
+        concurrency_limit=_AT_ONCE,
+        show_progress="minimal",
+    )
+
+
+def _consulted(pipeline: Pipeline, text: str, language: Language) -> str:
+    result = pipeline.consult(text)
+    if isinstance(result, Located):
+        return lookups.located_html(result, language)
+    wanted = [held.document_id for held in result.found][: lookups.MOST_SHOWN]
+    with pipeline.opened() as index:
+        documents = {document.id: document for document in index.catalogue.documents(wanted)}
+    return lookups.lookup_html(result, documents, language)
 
 
 def _wire(pipeline: Pipeline, chat: Any, box: Any) -> None:

@@ -182,3 +182,38 @@ class TestDamage:
         damaged = LexicalIndex.open(path)
         damaged.search("ru", stems("ru", "мост"), 5)
         damaged.ids()
+
+
+def test_a_phrase_is_found_in_every_passage_that_has_it(make):
+    index = make(
+        {
+            "a": ("1", {"en": "The attack on the south is prepared."}),
+            "b": ("1", {"en": "On the south, an attack; prepared is the south."}),
+            "c": ("2", {"en": "An attack on the South was prepared", "ru": "attack on the south"}),
+        }
+    )
+    found, count = index.phrase("en", stems("en", "attack on the south"), 10)
+    assert (sorted(found), count) == (["a", "c"], 2)
+    assert index.phrase("en", stems("en", "attack on the south"), 1)[1] == 2
+    assert index.phrase("ru", stems("ru", "attack on the south"), 10) == (["c"], 1)
+    assert index.phrase("en", stems("en", "prepared"), 10)[1] == 3
+    assert index.phrase("en", stems("en", "south attack"), 10) == ([], 0)
+
+
+def test_what_shares_the_rarest_words_comes_first_however_long_it_is(make):
+    texts = {f"common{n}": (str(n), {"en": "the of and in the of and in"}) for n in range(30)}
+    texts["long"] = ("98", {"en": "Ongjin peninsula partition" + " and other things besides" * 200})
+    texts["short"] = ("99", {"en": "the peninsula"})
+    index = make(texts)
+    assert index.sharing("en", stems("en", "the partition of Ongjin and the peninsula"), 2) == ["long", "short"]
+    assert index.sharing("en", stems("en", "the of"), 2)
+    assert index.sharing("en", stems("en", "nothing-of-the-sort-here"), 2) == index.sharing("en", ["the", "of"], 2)
+    assert index.sharing("en", ["unheard"], 2) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "printed", "meant"),
+    [("ru", "Стaлин", "Сталин"), ("ru", "HAM ИР", "Нам Ир"), ("ru", "за\u0301мок", "замок"), ("en", "Kádár", "Kadar")],
+)
+def test_letters_of_the_wrong_script_and_accents_do_not_hide_a_word(language, printed, meant):
+    assert stems(language, printed) == stems(language, meant)
