@@ -126,25 +126,17 @@ class Pipeline:
 
 
 class _Reader:
-    """What is needed to answer from one generation; each part is made when it is first needed."""
+    """What is needed to answer from one generation."""
 
     def __init__(self, index: Index) -> None:
         self.index = index
         self.users = 0  # questions that are being answered from it
         self.retired = False
+        self.retriever = Retriever(index)
+        self.book = SentenceBook(index.catalogue)
+        self.counterparts = Counterparts(index.catalogue)
 
     @cached_property
     def archives(self) -> ArchiveTable:
+        """The table of archives, with what the user added to it."""
         return load_table(self.index.home)
-
-    @cached_property
-    def retriever(self) -> Retriever:
-        return Retriever(self.index)
-
-    @cached_property
-    def book(self) -> SentenceBook:
-        return SentenceBook(self.index.embedder)
-
-    @cached_property
-    def counterparts(self) -> Counterparts:
-        return Counterparts(self.index.catalogue.passages, self.book, self.index.scale)
