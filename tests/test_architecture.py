@@ -34,7 +34,7 @@ DOORS = {
     "gradio": {"ui/web.py"},
     "fastapi": {"ui/web.py"},
     "starlette": {"ui/web.py"},
-    "uvicorn": {"ui/web.py"},
+    "uvicorn": {"ui/serve.py"},
     "click": {
         f"ui/{name}.py" for name in ("cite", "cli", "options", "places", "quotations", "quote", "render", "terminal")
     },

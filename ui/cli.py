@@ -275,7 +275,7 @@ def show(document_id: str, home: Path, at: str | None, as_json: bool) -> int:
 @click.option("--open/--no-open", "open_browser", default=False, help="Open the page in the browser.")
 def chat(home: Path, host: str, port: int, examples: TextIO | None, open_browser: bool) -> None:
     """Ask in the browser: a page on this machine, which asks nothing of any other."""
-    from ui.web import serve
+    from ui.serve import serve
 
     questions = [line.strip() for line in lines_of(examples) if line.strip()] if examples else []
     serve(home, host=host, port=port, examples=questions, open_browser=open_browser, announce=_announce)

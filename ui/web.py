@@ -1,23 +1,18 @@
-"""The page in the browser: a conversation, and beside it the documents that it quotes.
+"""The page in the browser: rooms to ask and to look up in, and beside them the documents that are quoted.
 
-gradio, fastapi and uvicorn are imported here and nowhere else, when a page is made. The page asks nothing of any
+gradio and fastapi are imported here and nowhere else, when a page is made. The page asks nothing of any
 other machine, and its headers forbid the browser to.
 """
 
-import contextlib
-import logging
 import os
 import re
-import socket
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from index.document import LANGUAGES, Document, Language, Span
 from index.errors import ArchiveError
-from rag.compose import Composer
 from rag.located import Located
 from rag.pipeline import Pipeline
 from rag.question import Question, script
@@ -44,7 +39,6 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
-_HERE = ("127.0.0.1", "localhost", "::1", "[::1]")
 
 # A long answer is read from its beginning: the newest question goes to the top.
 _TO_NEWEST = """() => setTimeout(() =>
@@ -53,73 +47,6 @@ _TO_NEWEST = """() => setTimeout(() =>
 _BARE: dict[str, Any] = {"show_label": False, "container": False}  # of gradio's own furniture
 
 _Turn = tuple[str, str]  # who speaks, "user" or "assistant", and the HTML of what is said
-
-
-def serve(  # noqa: PLR0913 - all but the first by name
-    home: Path,
-    *,
-    host: str = "127.0.0.1",
-    port: int = 7860,
-    examples: Sequence[str] = (),
-    open_browser: bool = False,
-    composer: Composer | None = None,
-    announce: Callable[[str], None],
-) -> None:
-    """Answer questions at `http://host:port` from the index at `home` until interrupted.
-
-    `announce` is given the address once the page is really there; port 0 takes any free one. `composer` is the
-    extractive one unless another is given.
-
-    Raises: ArchiveError if there is no index or the port cannot be had.
-    """
-    with _listening(host, port) as listener:
-        address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
-        with Pipeline.open(home, composer) as pipeline, contextlib.suppress(KeyboardInterrupt):
-            app = build_app(pipeline, examples, hosts=_hosts(host))
-            _server(app, partial(_announce, address, open_browser, announce)).run(sockets=[listener])
-
-
-def _listening(host: str, port: int) -> socket.socket:
-    try:
-        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
-    except (OSError, OverflowError) as error:
-        raise ArchiveError(
-            f"the page cannot be served at {host}, port {port}: {error}; choose another with --port (or --host)"
-        ) from error
-
-
-def _hosts(host: str) -> Sequence[str]:
-    """The names that a page bound to `host` answers to.
-
-    One that is for this machine alone goes by no other name: else a site elsewhere could give itself the address of
-    this machine, and read the archive through the browser.
-    """
-    return _HERE if host in _HERE else ("*",)
-
-
-def _announce(address: str, open_browser: bool, announce: Callable[[str], None]) -> None:
-    announce(address)
-    if open_browser:
-        import webbrowser
-
-        Thread(target=webbrowser.open, args=[address], daemon=True).start()  # some browsers only return when closed
-
-
-def _server(app: "FastAPI", serving: Callable[[], None]) -> Any:
-    """A server that calls `serving` as soon as it takes requests."""
-    import uvicorn
-
-    class Server(uvicorn.Server):
-        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-            await super().startup(sockets)
-            if self.started:
-                serving()
-
-        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-            logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # that open pages are cut off is no error
-            await super().shutdown(sockets)
-
-    return Server(uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=1))
 
 
 def build_app(pipeline: Pipeline, examples: Sequence[str] = (), *, hosts: Sequence[str] = ("*",)) -> "FastAPI":

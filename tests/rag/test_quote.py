@@ -57,9 +57,9 @@ def test_halves_of_different_paragraphs_are_stitched(locate):
 
 
 def test_what_stands_nowhere_is_absent_with_the_nearest(locate):
-    located = locate("Since at present the South has every superiority of armed forces over us it is permitted to attack")
+    located = locate("at present North Korea has everything but the necessary means and rice of its own for this")
     assert (located.verdict, located.stands) == ("absent", ())
-    assert located.closest[0].words.startswith("Since at present North Korea does not have")
+    assert located.closest[0].words.startswith("Since at present North Korea does not have the")
 
 
 @given(data=st.data())

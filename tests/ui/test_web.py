@@ -20,7 +20,8 @@ from index.store import Index
 from rag.pipeline import Pipeline
 from tests.records import Record
 from tests.small_archive import SAMPLE
-from ui.web import build_app, serve
+from ui.serve import serve
+from ui.web import build_app
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 ENGLISH = "Why did Moscow reject an attack on the South?"
@@ -59,7 +60,7 @@ def note_outside(event, arguments):
 
 sys.addaudithook(note_outside)
 from rag.compose import ExtractiveComposer
-from ui.web import serve
+from ui.serve import serve
 
 class Meeting(ExtractiveComposer):
     both = Barrier(2, timeout=20)
@@ -397,3 +398,92 @@ def test_the_page_costs_nothing_until_it_is_served():
     program = f"import ui.web, sys; print({heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def look_up(page, text):
+    """Paste something in the other room; gives what it leads to."""
+    page.get_by_role("tab", name="Look up").click()
+    box = page.locator("#sought textarea")
+    box.wait_for()
+    before = page.locator("#found").inner_html()
+    box.fill(text)
+    box.press("Enter")
+    page.wait_for_function("before => document.querySelector('#found').innerHTML != before", arg=before)
+    page.locator("#found h2").wait_for()
+    return page.locator("#found")
+
+
+QUOTED = "it is impossible to acknowledge that a military attack on the south is now completely prepared for"
+LED_TO = {
+    "a reference": ("АВП РФ, ф. 059а, оп. 5а, д. 3, п. 11, л. 76", "Документов под этим шифром: 1", "лист внутри"),
+    "a reference that is not held": ("APRF, f. 3, op. 65, d. 777", "Not in this collection", "Nothing is held under"),
+    "a quotation": (QUOTED, "Word for word in this archive", "неподготовленным"),
+    "a quotation of its original": ("военное наступление на юг могло бы сыграть", "Слово в слово", "decisive role"),
+    "one with a word left out": (QUOTED.replace("now ", ""), "Not as quoted: what stands", "Left out: now"),
+    "one with its reference": (
+        f"“{QUOTED}” (APRF, f. 3, op. 65, d. 776, l. 31)",
+        "Word for word",
+        "The reference fits",
+    ),
+    "one with a wrong reference": (f"“{QUOTED}” APRF, f. 3, op. 65, d. 777", "Word for word", "does not fit"),
+    "two halves": (
+        "not only will not lead to the defeat of the enemy and acquire a prolonged character",
+        "put together from words of several places",
+        "Quoted: not only will not lead",
+    ),
+    "words from elsewhere": (
+        "the price of wheat in Kazakhstan has doubled since",
+        "not in this archive",
+        "These words",
+    ),
+    "one word": ("unprepared", "Nothing to look up", "too short"),
+    "a number of a document": ("112133", "Documents under this reference: 1", REFERENCE),
+    "a broken reference": ("APRF, f. 3, op.", "Nothing to look up", "without a number"),
+}
+
+
+def test_whatever_is_pasted_leads_where_it_should(visit, address):
+    page = visit(address)
+    for text, head, told in LED_TO.values():
+        found = look_up(page, text)
+        assert head in found.locator("h2").text_content()
+        assert told in found.text_content()
+
+
+def test_a_citation_is_copied_in_every_style_with_one_click(visit, address):
+    page = visit(address)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    buttons = look_up(page, QUOTED).locator("button[data-copy]")
+    copied = {}
+    for button in buttons.all():
+        name = button.text_content()
+        button.click()
+        page.wait_for_function("button => button.disabled", arg=button.element_handle())
+        copied[name] = page.evaluate("navigator.clipboard.readText()")
+    assert copied["quotation with note"].startswith(f"“{QUOTED}” “Politburo Decision")
+    assert copied["RIS"].startswith("TY  - MANSCPT")
+    assert copied["BibTeX"].startswith("@unpublished{delo112133")
+    assert copied["CSL-JSON"].startswith("[")
+    assert "// APRF. F. 3. Op. 65. D. 776. L. 30–32" in copied["ГОСТ"]
+    assert all("par. 4 of the English text" in text.casefold() for text in copied.values())
+    assert len(copied) == 8
+
+
+def test_what_was_looked_up_opens_at_its_place(visit, address):
+    page = visit(address)
+    look_up(page, QUOTED).locator("a.beside").click()
+    assert page.frame_locator("iframe[name=reader]").locator("td[lang=en] mark").text_content() == QUOTED
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_the_room_to_look_up_in_fits_the_window(visit, address, width):
+    page = visit(address, width=width, height=800)
+    look_up(page, QUOTED)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert page.locator("#found figure").bounding_box()["width"] <= width
+
+
+def test_a_hostile_document_is_shown_and_cited_as_text(visit, address):
+    found = look_up(visit(address), "Прошу направить `${alert(1)}` в корейскую армию <img src=x onerror=alert(1)>")
+    assert "<img src=x onerror=alert(1)>" in found.locator("blockquote[lang=ru]").text_content()
+    assert found.locator("img").count() == 0
