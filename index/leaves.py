@@ -48,9 +48,14 @@ def _plain_range(first: str, last: str) -> tuple[str, str]:
         return plain_leaf(first), plain_leaf(last)
     start, end = one[0], two[0]
     printed = re.match(r"\d*", last.strip())[0]  # type: ignore[index]  # it always matches
-    if int(end) < int(start) and len(printed) < len(start):
+    if _less(end, start) and len(printed) < len(start):
         end = start[: -len(printed)] + printed  # 104-9 is 104-109, 106-07 is 106-107
     return plain_leaf(first), end + two[1] + ("v" if two[2] else "")
+
+
+def _less(one: str, two: str) -> bool:
+    """Whether a number without leading zeros is less than another, however long they are."""
+    return (len(one), one) < (len(two), two)
 
 
 def runs_backwards(pair: tuple[str, str]) -> bool:

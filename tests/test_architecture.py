@@ -34,7 +34,7 @@ DOORS = {
     "fastapi": {"ui/web.py"},
     "starlette": {"ui/web.py"},
     "uvicorn": {"ui/web.py"},
-    "click": {f"ui/{name}.py" for name in ("cite", "cli", "options", "places", "render", "terminal")},
+    "click": {f"ui/{name}.py" for name in ("cite", "cli", "options", "places", "render", "styles", "terminal")},
 }
 LIGHT = {"sqlite3", "portalocker", "click"}  # the others load for a second or more, so only when they are used
 MUST_SUBCLASS = {("rag/llamaindex.py", "llama_index")}  # the class body needs the engine's own class
