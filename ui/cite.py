@@ -51,9 +51,7 @@ def cite(words: tuple[str, ...], home: Path, tree: bool, parse: bool, batch: Tex
     from index.archives import load_table
 
     reference = " ".join(words)
-    _refuse_mixtures(tree=tree, many=parse or batch is not None, styled=output.style is not None)
-    if bool(words) == bool(batch) and not tree:
-        raise click.UsageError("give one reference, in quotation marks, or --batch FILE")
+    _refuse_mixtures(reference=bool(words), tree=tree, parse=parse, batch=bool(batch), styled=bool(output.style))
     table = load_table(home)
     if parse:
         return _parse(reference, batch, table)
@@ -67,11 +65,13 @@ def cite(words: tuple[str, ...], home: Path, tree: bool, parse: bool, batch: Tex
         return _single(opened.catalogue, reference, table, output)
 
 
-def _refuse_mixtures(*, tree: bool, many: bool, styled: bool) -> None:
-    if tree and many:
+def _refuse_mixtures(*, reference: bool, tree: bool, parse: bool, batch: bool, styled: bool) -> None:
+    if tree and (parse or batch):
         raise click.UsageError("--tree goes with neither --parse nor --batch")
-    if styled and (tree or many):
+    if styled and (tree or parse or batch):
         raise click.UsageError("--style goes with a reference or a number, not with --tree, --parse or --batch")
+    if reference == batch and not tree:
+        raise click.UsageError("give one reference, in quotation marks, or --batch FILE")
 
 
 def _single(catalogue: "Catalogue", reference: str, table: "ArchiveTable", output: Output) -> int:
