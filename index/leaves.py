@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from index.labels import label_at
 from index.tokens import DASHES, Token, romanised
 
 Leaves = tuple[tuple[str, str], ...]  # (first, last) pairs, a single leaf twice
@@ -166,11 +167,22 @@ def _past_dot(text: Sequence[Token], at: int) -> int:
 
 def _goes_on(text: Sequence[Token], after: int) -> bool:
     """Whether a further number is a leaf: no word that makes it something else follows, such as a month."""
+    if _is_label(text, after + (_mark(text, after) == ".")):
+        return True
     if after < len(text) and text[after].kind != "mark":
         return _word(text, after) in ("and", "i", "und")
     if _mark(text, after) == "." and _word(text, after + 1):
         return not text[after + 1].text.islower()  # "4. doboz"
     return _mark(text, after) not in "/:"
+
+
+def _is_label(text: Sequence[Token], at: int) -> bool:
+    """Whether a label with its number stands at `at`."""
+    name, behind = label_at(text, at)
+    behind += _mark(text, behind) == "."
+    behind += _mark(text, behind) in "№#"
+    behind += _mark(text, behind) == "["
+    return bool(name) and behind < len(text) and text[behind].kind == "number"
 
 
 def _mark(text: Sequence[Token], at: int) -> str:
