@@ -20,7 +20,8 @@ from pathlib import Path
 from eval.synthetic import write_archive
 from index.build import update
 from index.document import Document
-from index.embed import EmbedderSettings, open_embedder
+from index.embed import open_embedder
+from index.model import EmbedderSettings
 from index.store import Index
 from rag.pipeline import Pipeline
 from rag.question import Question

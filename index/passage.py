@@ -11,7 +11,8 @@ import numpy as np
 
 from index.align import Bead, Units, align
 from index.document import LANGUAGES, Document, Language, Passage, Span, covering, stripped
-from index.embed import Embedder, Scale, Vectors
+from index.embed import Embedder, Vectors
+from index.model import Scale
 from index.sentence import sentences
 
 LONGEST_UNIT = 2000  # characters; longer paragraphs are cut, since one vector says too little of them

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from index.align import Units, align
 from index.document import Document, Language, Passage, Span, covering, other
-from index.embed import Scale
+from index.model import Scale
 from rag.answer import Parallel
 from rag.sentences import SentenceBook, Side
 

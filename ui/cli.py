@@ -16,7 +16,7 @@ from ui.options import embedder_options, filter_options, index_option, json_opti
 from ui.terminal import lines_of, print_json, progress, refuse, width
 
 if TYPE_CHECKING:
-    from index.embed import EmbedderSettings
+    from index.model import EmbedderSettings
     from rag.pipeline import Pipeline
     from rag.question import Filters
 

@@ -80,7 +80,7 @@ def _gather_embedder(verb: Verb) -> Verb:
     def gathered(
         *, embedder: str | None, question_prompt: str | None, passage_prompt: str | None, **rest: object
     ) -> int | None:
-        from index.embed import USEM3, EmbedderSettings
+        from index.model import USEM3, EmbedderSettings
 
         settings = None
         if embedder or question_prompt is not None or passage_prompt is not None:
