@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
-from eval.synthetic import write_archive
+from eval.synthetic import write_archive, write_catalogue
 from index.build import update
 from index.document import Document
 from index.embed import open_embedder
@@ -59,11 +59,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, print a line for each figure as it is known, and write them to --out if asked."""
     parser = argparse.ArgumentParser(prog="python -m eval.speed", description=__doc__)
     parser.add_argument("--documents", type=int, default=1000, help="how many made-up records to index (1000)")
+    parser.add_argument(
+        "--cite-documents", type=int, default=16_000, help="among how many records to look references up (16000)"
+    )
     parser.add_argument("--out", type=Path, help="write the figures to this file as JSON")
     options = parser.parse_args(arguments)
     figures = []
     with tempfile.TemporaryDirectory() as folder:
-        for figure in measure(Path(folder), options.documents):
+        for figure in measure(Path(folder), options.documents, options.cite_documents):
             figures.append(figure)
             sys.stdout.write(f"{figure}\n")
             sys.stdout.flush()
@@ -71,12 +74,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         options.out.write_text(json.dumps([asdict(figure) for figure in figures], indent=1) + "\n", "utf-8")
 
 
-def measure(work: Path, documents: int) -> Iterator[Figure]:
+def measure(work: Path, documents: int, cite_documents: int) -> Iterator[Figure]:
     """All figures, in the order in which they are found."""
     home = work / "sample"
     update(home, [SAMPLE])
     yield from _commands(home)
     yield from _warm(home)
+    yield from _citing(work, cite_documents)
     yield from _indexing(work, documents)
     yield from _memory(work, documents)
 
@@ -117,6 +121,19 @@ def _warm(home: Path) -> Iterator[Figure]:
             pipeline.ask(question)
             times = [_seconds(partial(pipeline.ask, question)) * 1000 for _ in range(30)]
             yield Figure(f"ask, warm: {text[:44]}", statistics.median(times), "ms", 60)
+
+
+def _citing(work: Path, documents: int) -> Iterator[Figure]:
+    """Look-ups by reference, whole processes, among as many records as a large archive has; nothing is embedded."""
+    home = work / "catalogue"
+    write_catalogue(home, documents)
+    with Index.open(home) as opened:
+        held = next(opened.catalogue.documents(["500000"]))
+    reference, index = held.references[0].text, ["--index", str(home)]
+    commands = {"REFERENCE": ["cite", reference], "ID --style ris": ["cite", held.id, "--style", "ris"]}
+    for name, words in commands.items():
+        seconds = _fastest(partial(_delo, [*words, *index]))
+        yield Figure(f"delo cite {name}, cold, {documents} records", seconds, "s", 0.5)
 
 
 def _indexing(work: Path, documents: int) -> Iterator[Figure]:
