@@ -17,10 +17,12 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
-from eval.synthetic import write_archive
+from eval.babble import write_babble
+from eval.synthetic import write_archive, write_catalogue
 from index.build import update
 from index.document import Document
-from index.embed import EmbedderSettings, open_embedder
+from index.embed import open_embedder
+from index.model import EmbedderSettings
 from index.store import Index
 from rag.pipeline import Pipeline
 from rag.question import Question
@@ -58,11 +60,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, print a line for each figure as it is known, and write them to --out if asked."""
     parser = argparse.ArgumentParser(prog="python -m eval.speed", description=__doc__)
     parser.add_argument("--documents", type=int, default=1000, help="how many made-up records to index (1000)")
+    parser.add_argument(
+        "--cite-documents", type=int, default=16_000, help="among how many records to look references up (16000)"
+    )
+    parser.add_argument(
+        "--quote-sentences", type=int, default=500_000, help="among how many sentences to look quotations up (500000)"
+    )
     parser.add_argument("--out", type=Path, help="write the figures to this file as JSON")
     options = parser.parse_args(arguments)
     figures = []
     with tempfile.TemporaryDirectory() as folder:
-        for figure in measure(Path(folder), options.documents):
+        for figure in measure(Path(folder), options.documents, options.cite_documents, options.quote_sentences):
             figures.append(figure)
             sys.stdout.write(f"{figure}\n")
             sys.stdout.flush()
@@ -70,12 +78,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         options.out.write_text(json.dumps([asdict(figure) for figure in figures], indent=1) + "\n", "utf-8")
 
 
-def measure(work: Path, documents: int) -> Iterator[Figure]:
+def measure(work: Path, documents: int, cite_documents: int, quote_sentences: int) -> Iterator[Figure]:
     """All figures, in the order in which they are found."""
     home = work / "sample"
     update(home, [SAMPLE])
     yield from _commands(home)
     yield from _warm(home)
+    yield from _citing(work, cite_documents)
+    yield from _quoting(work, quote_sentences)
     yield from _indexing(work, documents)
     yield from _memory(work, documents)
 
@@ -116,6 +126,47 @@ def _warm(home: Path) -> Iterator[Figure]:
             pipeline.ask(question)
             times = [_seconds(partial(pipeline.ask, question)) * 1000 for _ in range(30)]
             yield Figure(f"ask, warm: {text[:44]}", statistics.median(times), "ms", 60)
+
+
+def _citing(work: Path, documents: int) -> Iterator[Figure]:
+    """Look-ups by reference, whole processes, among as many records as a large archive has; nothing is embedded."""
+    home = work / "catalogue"
+    write_catalogue(home, documents)
+    with Index.open(home) as opened:
+        held = next(opened.catalogue.documents(["500000"]))
+    reference, index = held.references[0].text, ["--index", str(home)]
+    commands = {"REFERENCE": ["cite", reference], "ID --style ris": ["cite", held.id, "--style", "ris"]}
+    for name, words in commands.items():
+        seconds = _fastest(partial(_delo, [*words, *index]))
+        yield Figure(f"delo cite {name}, cold, {documents} records", seconds, "s", 0.5)
+
+
+def _quoting(work: Path, sentences: int) -> Iterator[Figure]:
+    """Quotations of 30 words, as they stand and not, among as many sentences as a large archive has."""
+    home = work / "babble"
+    write_babble(home, sentences)
+    with Pipeline.open(home) as pipeline:
+        with pipeline.opened() as index:
+            words = [" ".join(d.texts.values()).split() for d in index.catalogue.documents(["600001", "600002"])]
+        for name, quotation in _quotations(words).items():
+            pipeline.quote(quotation)
+            times = [_seconds(partial(pipeline.quote, quotation)) for _ in range(5)]
+            yield Figure(f"quote, warm: {name}, {sentences} sentences", statistics.median(times), "s", 0.3)
+    for name, quotation in _quotations(words).items():
+        seconds = _fastest(partial(_delo, ["quote", quotation, "--index", str(home)]), 3)
+        yield Figure(f"delo quote, cold: {name}", seconds, "s", 2)
+
+
+def _quotations(words: Sequence[Sequence[str]]) -> dict[str, str]:
+    """A quotation of 30 words of the first text; one with five of them changed; one of two halves; one of nowhere."""
+    one, two = (list(text[40:70]) for text in words)
+    changed = [word if n % 6 else "otherwise" for n, word in enumerate(one)]
+    return {
+        "exact": " ".join(one),
+        "altered": " ".join(changed),
+        "stitched": " ".join((*one[:15], *two[:15])),
+        "absent": " ".join(sorted((*one[:15], *two[15:]), key=str.casefold)),
+    }
 
 
 def _indexing(work: Path, documents: int) -> Iterator[Figure]:

@@ -1,8 +1,18 @@
 """Archives made up for measuring: records in the sample's form, their two texts parallel, any number of them."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
+
+from index.dates import parse_date
+from index.document import Document, Source
+from index.generations import Generations
+from index.model import EmbedderSettings, ModelCard, Scale
+from index.passage import CutDocument
+from index.reference import parse_references
+from index.seal import seal
+from index.stores import Stores
 
 _PEOPLE = (
     ("Громов", "Gromov"),
@@ -87,6 +97,48 @@ def write_archive(folder: Path, count: int, *, seed: int = 0) -> int:
         chars += len(russian) + len(english)
         (folder / f"{500000 + number}.txt").write_text(_record(rng, 500000 + number, russian, english), "utf-8")
     return chars
+
+
+def write_catalogue(home: Path, count: int, *, seed: int = 0) -> None:
+    """Publish an index at `home` of `count` records that holds their catalogue alone: to be looked up, not searched.
+
+    Cost: a third of a millisecond a record; nothing is embedded.
+    """
+    records = (_listed(random.Random(f"{seed}/{n}"), 500000 + n) for n in range(count))  # noqa: S311 - as above
+    publish(home, (CutDocument(record, (), ()) for record in records), dimension=512)
+
+
+def publish(home: Path, records: Iterable[CutDocument], *, dimension: int) -> None:
+    """Publish an index at `home` of records that are cut up already, their vectors of that dimension."""
+    generations = Generations(home)
+    rest = iter(records)
+    with generations.writing():
+        folder = generations.begin()
+        with Stores(folder) as stores:
+            while batch := list(islice(rest, 200)):
+                stores.add(batch)
+        card = ModelCard(settings=EmbedderSettings(), dimension=dimension, scale=Scale(unrelated=0.0, translated=1.0))
+        seal(generations, folder, card, ())
+
+
+def _listed(rng: random.Random, number: int) -> Document:
+    """A record as the catalogue has it, its text one sentence in each language."""
+    leaf = number % 500 + 1
+    delo, papka = rng.randint(1, 300), rng.randint(1, 90)
+    source = f"AVP RF, f. 0102, op. {rng.randint(1, 40)}, p. {papka}, d. {delo}, ll. {leaf}-{leaf + 3}"
+    date = f"June {rng.randint(1, 30)}, {rng.randint(1945, 1953)}"
+    title = f"Report No. {number} on Deliveries and Negotiations"
+    url = f"https://example.org/document/{number}"
+    return Document(
+        id=str(number),
+        title=title,
+        date=parse_date(date),
+        references=parse_references(source),
+        fields=(("Citation", f'"{title}", {date}, Archive of Measurements, {source}. <{url}>'),),
+        url=url,
+        texts={"ru": f"Отчёт номер {number}.", "en": f"Report number {number}."},
+        source=Source(path=f"{number}.txt", sha256="0" * 64),
+    )
 
 
 def _record(rng: random.Random, number: int, russian: str, english: str) -> str:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from index.build import BuildReport, update
     from index.document import LANGUAGES, ArchivalReference, Document, Language, Passage, Span
-    from index.embed import EmbedderSettings
     from index.errors import ArchiveError
+    from index.model import EmbedderSettings
     from index.store import Index
 
 __all__ = [
@@ -32,7 +32,7 @@ _HOMES = {
     "ArchiveError": "index.errors",
     "BuildReport": "index.build",
     "Document": "index.document",
-    "EmbedderSettings": "index.embed",
+    "EmbedderSettings": "index.model",
     "Index": "index.store",
     "LANGUAGES": "index.document",
     "Language": "index.document",

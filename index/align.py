@@ -13,8 +13,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embed import Scale
 from index.facing import LONGEST_RUN, SHAPES, Facings, Numbers, Units
+from index.model import Scale
 from index.sureness import sureness
 
 WHOLE = 250_000  # places; texts with no more of them are paired exactly at once

@@ -182,7 +182,7 @@ def load_table(folder: Path | None = None) -> ArchiveTable:
     ours = json.loads(_BUILT_IN.read_text(encoding="utf-8"))
     try:
         added = json.loads(own.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ArchiveError(f"the table of archives at '{own}' cannot be read: {error}; correct or remove it") from error
     if fault := _fault(added):
         raise ArchiveError(f"the table of archives at '{own}': {fault}; index/archives.json shows the form")
@@ -193,16 +193,33 @@ def _fault(table: object) -> str | None:
     """What is wrong with a user's table, or None."""
     if not isinstance(table, dict) or not isinstance(table.get("archives"), list):
         return 'expected an object with a list "archives"'
-    for number, row in enumerate(table["archives"], 1):
-        if not isinstance(row, dict) or not isinstance(row.get("acronym"), str) or not row["acronym"].strip():
-            return f'archive {number} has no "acronym"'
-        if unknown := row.keys() - _FIELDS:
-            return f"archive {number}, {row['acronym']!r}, has an unknown field {min(unknown)!r}"
-        for field in ("names", "earlier"):
-            names = row.get(field, [])
-            if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-                return f"{field!r} of {row['acronym']!r} is not a list of names"
-    return None
+    if unknown := table.keys() - {"about", "archives", "cities"}:
+        return f"unknown field {min(unknown)!r}"
+    if not _are_names(table.get("cities", [])):
+        return "'cities' is not a list of names"
+    faults = (_fault_of(row, number) for number, row in enumerate(table["archives"], 1))
+    return next((fault for fault in faults if fault), None)
+
+
+def _fault_of(row: object, number: int) -> str | None:
+    """What is wrong with one archive of a user's table, or None."""
+    if not isinstance(row, dict) or not _are_names([row.get("acronym")]):
+        return f'archive {number} has no "acronym"'
+    acronym = row["acronym"]
+    if unknown := row.keys() - _FIELDS:
+        return f"archive {number}, {acronym!r}, has an unknown field {min(unknown)!r}"
+    for field in ("names", "earlier"):
+        if not _are_names(row.get(field, [])):
+            return f"{field!r} of {acronym!r} is not a list of names"
+    for field in ("now", "country"):
+        if row.get(field) is not None and not _are_names([row[field]]):
+            return f"{field!r} of {acronym!r} is not a name"
+    return None if isinstance(row.get("fonds", False), bool) else f"'fonds' of {acronym!r} is neither true nor false"
+
+
+def _are_names(names: object) -> bool:
+    """Whether these are a list of names, each with a letter in it."""
+    return isinstance(names, list) and all(isinstance(name, str) and _key(name) for name in names)
 
 
 @lru_cache(maxsize=1)

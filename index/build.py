@@ -13,16 +13,17 @@ from index import manifest as manifests
 from index.archives import load_table
 from index.catalogue import Catalogue, Held
 from index.document import Document, Source
-from index.embed import Embedder, EmbedderSettings, Scale, describe, open_embedder
+from index.embed import Embedder, describe, open_embedder
 from index.errors import ArchiveError, IndexStaleError
 from index.generations import Generations
 from index.intake import Intake, Notes, Progress
-from index.manifest import STORES, Manifest
+from index.manifest import CATALOGUE, STORES, Manifest
+from index.model import EmbedderSettings, Scale
 from index.passage import passages_of
 from index.plan import Plan, plan_update
 from index.seal import seal
 from index.sources import Sources, find_sources
-from index.stores import CATALOGUE, Stores
+from index.stores import Stores
 
 BATCH_CHARS = 200_000  # of text that is read, embedded and written at a time
 

@@ -11,9 +11,9 @@ from index.document import Document
 from index.errors import ArchiveError, IndexDamagedError, IndexMissingError
 from index.generations import Generations, storage
 from index.lexical import LexicalIndex
-from index.manifest import STORES, Manifest
+from index.manifest import CATALOGUE, LEXICAL, STORES, VECTORS, Manifest
 from index.seal import seal
-from index.stores import CATALOGUE, LEXICAL, VECTORS, Stores, differences
+from index.stores import Stores, differences
 from index.vectors import VectorIndex
 
 _BATCH = 32  # documents whose passages are entered together

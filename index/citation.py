@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from index.archives import ArchiveTable, built_in
 from index.credits import split_credits, without_lead
-from index.dates import parse_date
+from index.dates import RUSSIAN_MONTHS, parse_date
 from index.document import ArchivalReference
 from index.reference import LONGEST, parse_references, read_references
 from index.tokens import tidy, tokens
@@ -32,9 +32,7 @@ _QUOTED = re.compile(
 _BEFORE_STROKES = re.compile(r"^(?P<title>[^/]{1,600}?)\.?\s+//\s+")
 _MONTHS = r"(?:January|February|March|April|June|July|August|September|October|November|December|May|"
 _MONTHS += r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)"
-_RUSSIAN_MONTHS = ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября"]
-_RUSSIAN_MONTHS += ["октября", "ноября", "декабря"]
-_RUSSIAN_DAY = re.compile(rf"\b(\d{{1,2}})\s+({'|'.join(_RUSSIAN_MONTHS)})\s+(\d{{4}})\b", re.IGNORECASE)
+_RUSSIAN_DAY = re.compile(rf"\b(\d{{1,2}})\s+({'|'.join(RUSSIAN_MONTHS)})\s+(\d{{4}})\b", re.IGNORECASE)
 _A_DAY = rf"(?:{_MONTHS}\s+\d{{1,2}},\s+\d{{4}}|\d{{1,2}}\s+{_MONTHS},?\s+\d{{4}}|{_MONTHS},?\s+\d{{4}})"
 _DAY = re.compile(rf"\b{_A_DAY}\b")
 _FIRST_DATE = re.compile(rf"^[\s,]*(?P<date>{_A_DAY}|\d{{4}})(?=[,.;\s]|$)[\s,]*")
@@ -169,7 +167,7 @@ def _date_within(source: str, references: tuple[ArchivalReference, ...]) -> str 
 
 def _russian_day(text: str) -> str | None:
     found = _RUSSIAN_DAY.search(text)
-    month = _RUSSIAN_MONTHS.index(found[2].lower()) + 1 if found else 0
+    month = RUSSIAN_MONTHS.index(found[2].lower()) + 1 if found else 0
     return _iso(f"{found[3]}-{month:02d}-{int(found[1]):02d}") if found else None
 
 

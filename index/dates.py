@@ -7,6 +7,11 @@ from datetime import date
 
 _MONTHS = {name.casefold(): n for n, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.casefold(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+RUSSIAN_MONTHS = (  # as they stand in a date
+    *("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа"),
+    *("сентября", "октября", "ноября", "декабря"),
+)
+MONTH_NAMES = frozenset((*_MONTHS, *RUSSIAN_MONTHS))  # in small letters
 _MONTH = r"(?P<month>[A-Za-z]+)\.?"
 _FORMS = tuple(
     re.compile(form)

@@ -9,27 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from index.dates import MONTH_NAMES
+from index.labels import LABELS, label_at
 from index.leaves import Leaves, read_leaves
-from index.tokens import DASHES, Token
+from index.tokens import DASHES, Token, romanised
 
 Kind = Literal["part", "bare", "bracket", "joiner", "protocol", "lacking", "unread"]
 
-LABELS = {
-    **dict.fromkeys(("f", "fond", "fonds"), "fond"),
-    **dict.fromkeys(("op", "opis", "opys", "inventory", "listing", "o"), "opis"),
-    **dict.fromkeys(("d", "dd", "delo", "dela", "spr", "sprava", "file"), "delo"),
-    **dict.fromkeys(("papka", "pap", "karton", "folder", "box"), "papka"),
-    **dict.fromkeys(("l", "ll", "list", "listy", "lists", "sheet", "sheets", "folio", "folios", "fol"), "leaves"),
-    **dict.fromkeys(("bl", "blatt", "ss", "ark", "arkush", "arkushi"), "leaves"),
-    **dict.fromkeys(("p", "pp", "s", "str", "page", "pages", "k"), "page"),  # a papka or leaves, by what is beside it
-    **dict.fromkeys(("por", "portfel", "poriadok", "poryadok"), "por"),  # a papka, unless one is given beside it
-    **dict.fromkeys(("per", "perechen"), "per"),
-    "dok": "dok",
-    **dict.fromkeys(("te", "tetr", "tetrad"), "tetrad"),
-    **dict.fromkeys(("prot", "protokol", "protocol"), "protocol"),
-}
-_LONG_LABELS = {("ed", "khr"): "delo", ("edinitsa", "khraneniia"): "delo", ("a", "e"): "delo"}
-_LONG_LABELS |= {("l", "d"): "leaves", ("ll", "d"): "leaves"}  # листы дела
 _ENGLISH = frozenset({"file", "box", "folder", "list", "lists", "sheet", "sheets", "page", "pages", "inventory", "o"})
 _ENGLISH |= {"listing"}  # with words such as these, what no number follows is prose
 _NUMBER_SIGNS = frozenset({"no", "nos", "n", "nr"})
@@ -38,6 +24,7 @@ _ITEM_CODES = frozenset({"p", "pb", "st"})  # of the Politburo's and the Secreta
 _SPACED = re.compile(r"\s*([-‐‑‒–—/])\s*")
 _NUMBER_WORDS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
 _NUMBER_WORDS |= {"odin", "dva", "tri", "chetyre", "piat", "shest", "sem", "vosem", "deviat", "desiat"}
+_MONTHS = frozenset(map(romanised, MONTH_NAMES))
 _ROMAN = re.compile(r"[ivxlc]+")
 
 
@@ -61,17 +48,17 @@ class Scanner:
         self._source = source
         self._text = text
         self._at = 0
+        self._found: list[Element] = []
 
     def elements(self) -> list[Element]:
         """Every element, in order. Cost: linear, but for what a leaf list is read twice."""
-        found: list[Element] = []
         while self._at < len(self._text):
             before = self._at
             element = self._protocol() or self._labelled() or self._other()
             if element is not None:
-                found.append(element)
+                self._found.append(element)
             self._at = max(self._at, before + 1)
-        return found
+        return self._found
 
     def _mark(self, at: int) -> str:
         return self._text[at].text if at < len(self._text) and self._text[at].kind == "mark" else " "
@@ -89,20 +76,12 @@ class Scanner:
         return Element(kind=kind, start=start, end=end, **rest)  # type: ignore[arg-type]
 
     def _label(self, at: int) -> tuple[str, int]:
-        """The element that a label at `at` names, and the token after the label's words and dots."""
-        word = self._word(at)
-        for words, name in _LONG_LABELS.items():
-            if word == words[0]:
-                second = at + 1 + (self._mark(at + 1) == ".")
-                close = second == at + 1 or self._text[at + 1].glued
-                if self._word(second) == words[1] and close and (len(words[1]) > 1 or self._text[second].glued):
-                    return name, second + 1
-        return LABELS.get(word, ""), at + 1
+        return label_at(self._text, at)
 
     def _labelled(self) -> Element | None:
         first = self._at
         name, at = self._label(first)
-        if not name or self._is_part_of_word(first):
+        if not name or self._is_part_of_word(first) or self._is_initial(first) or self._is_death(first):
             return None
         label = self._text[first].plain
         if label == "k" and self._text[first].text in "Кк":
@@ -122,6 +101,28 @@ class Scanner:
     def _is_part_of_word(self, at: int) -> bool:
         """Whether the token is glued behind a hyphen or an apostrophe: the f of `XIX-J-1-f`."""
         return self._text[at].glued and self._mark(at - 1) in DASHES | {"'", "’", "/"} if at else False
+
+    def _is_initial(self, at: int) -> bool:
+        """Whether a letter is one of several with full stops: the D of "A. D. 1949", the f of "f.o.b. 30"."""
+        if len(self._word(at)) != 1 or self._label(at)[1] != at + 1 or self._mark(at + 1) != ".":
+            return False
+        before, after = at - 2, at + 2
+        if self._mark(at - 1) == "." and self._is_letter(before) and self._word(before) not in LABELS:
+            return not (self._text[before].glued and (self._is_number(before - 1) or self._mark(before - 1) in DASHES))
+        if not self._is_letter(after) or self._mark(after + 1) != "." or not self._text[after].glued:
+            return False
+        return not (self._is_number(after + 2) and self._text[after + 2].glued)  # "f.R.5446"
+
+    def _is_letter(self, at: int) -> bool:
+        return at >= 0 and len(self._word(at)) == 1
+
+    def _is_death(self, at: int) -> bool:
+        """Whether a citation that has named no place yet says when somebody died: "d. 5 March 1953"."""
+        day = at + 1 + (self._mark(at + 1) == ".")
+        month = day + 1
+        year = month + 1 + (self._mark(month + 1) == ".")
+        dated = self._is_number(day) and self._word(month) in _MONTHS and self._is_number(year)
+        return dated and self._word(at) == "d" and not any(element.kind == "part" for element in self._found)
 
     def _valued(self, name: str, label: str, first: int, at: int) -> Element | None:
         at = self._past_number_sign(at)
@@ -155,8 +156,9 @@ class Scanner:
         at += opened
         start = at
         if len(self._word(at)) in (1, 2) and self._text[at].text[0].isupper():  # Р-1235, А 513
-            dash = self._mark(at + 1) in DASHES
-            at += 1 + dash if dash or self._word(at) not in LABELS else 0
+            own = self._word(at) not in LABELS  # "f. D. 5" is a fond that lacks its number
+            dash = self._mark(at + 1) in DASHES or (own and self._mark(at + 1) == "." and self._is_number(at + 2))
+            at += 1 + dash if dash or own else 0
         if not self._is_number(at):
             return "", start
         at = self._past_suffix(at + 1)

@@ -6,7 +6,6 @@ place, by name or by folder. The engines are imported here and nowhere else, whe
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -16,35 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import ModelError
+from index.model import USEM3, EmbedderSettings, ModelCard, Scale
 
 Vectors = NDArray[np.float32]
 
-USEM3 = "usem3"
 SECONDS_FOR_HUB = 10  # to answer whether it has a model
 BATCH = 32  # texts a model call; more gains nothing on two cores
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmbedderSettings:
-    """Which model embeds, and what is put before each question and each passage (usually nothing).
-
-    `name` is `usem3`, a folder that holds a sentence-transformers model, or a model's name on the hub.
-    A folder is kept as an absolute path. A prompt of None leaves it to the model's own settings.
-    """
-
-    name: str = USEM3
-    question_prompt: str | None = None
-    passage_prompt: str | None = None
-
-    def __post_init__(self) -> None:
-        folder = os.path.expanduser(self.name)  # noqa: PTH111 - unlike Path's, never raises
-        if self.name != USEM3 and os.path.isdir(folder):  # noqa: PTH112 - the same
-            object.__setattr__(self, "name", os.path.abspath(folder))  # noqa: PTH100 - links stay as named
-
-    def __str__(self) -> str:
-        prompts = {"question": self.question_prompt, "passage": self.passage_prompt}
-        given = "".join(f", {of} prompt {prompt!r}" for of, prompt in prompts.items() if prompt is not None)
-        return f"{self.name!r}{given}"
 
 
 class Embedder(Protocol):
@@ -206,36 +182,6 @@ def of_length_one(rows: Vectors) -> Vectors:
     """Each row at length 1; one of nothing but zeros stays so."""
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     return np.asarray(rows / np.maximum(lengths, 1e-9), np.float32)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scale:
-    """How one model's similarities are to be read: the usual one of unrelated texts, and of translations.
-
-    Models differ: what is a near translation to one is unrelated to another. All thresholds of Delo are
-    therefore set on this scale, on which 0 is unrelated and 1 a translation.
-    """
-
-    unrelated: float
-    translated: float
-
-    @property
-    def bilingual(self) -> bool:
-        """Whether the model can tell a Russian text's translation from another English text."""
-        return self.translated - self.unrelated > 0.15  # a model of English alone measures below 0.1
-
-    def read(self, similarity: float | NDArray[Any]) -> Any:
-        """`similarity`, a cosine, on the scale; not cut off at either end."""
-        return (similarity - self.unrelated) / max(self.translated - self.unrelated, 0.15)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModelCard:
-    """What an index must remember of the model it was made with."""
-
-    settings: EmbedderSettings
-    dimension: int
-    scale: Scale
 
 
 def describe(embedder: Embedder, settings: EmbedderSettings) -> ModelCard:

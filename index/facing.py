@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embed import Scale, Vectors, of_length_one
+from index.embed import Vectors, of_length_one
+from index.model import Scale
 
 LENGTH_VARIANCE = 6.8  # per character; Gale and Church 1993
 LENGTH_WEIGHT = 0.04  # of one nat of length surprise against a whole step of meaning

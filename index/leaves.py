@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from index.labels import label_at
 from index.tokens import DASHES, Token, romanised
 
 Leaves = tuple[tuple[str, str], ...]  # (first, last) pairs, a single leaf twice
@@ -48,9 +49,14 @@ def _plain_range(first: str, last: str) -> tuple[str, str]:
         return plain_leaf(first), plain_leaf(last)
     start, end = one[0], two[0]
     printed = re.match(r"\d*", last.strip())[0]  # type: ignore[index]  # it always matches
-    if int(end) < int(start) and len(printed) < len(start):
+    if _less(end, start) and len(printed) < len(start):
         end = start[: -len(printed)] + printed  # 104-9 is 104-109, 106-07 is 106-107
     return plain_leaf(first), end + two[1] + ("v" if two[2] else "")
+
+
+def _less(one: str, two: str) -> bool:
+    """Whether a number without leading zeros is less than another, however long they are."""
+    return (len(one), one) < (len(two), two)
 
 
 def runs_backwards(pair: tuple[str, str]) -> bool:
@@ -161,11 +167,22 @@ def _past_dot(text: Sequence[Token], at: int) -> int:
 
 def _goes_on(text: Sequence[Token], after: int) -> bool:
     """Whether a further number is a leaf: no word that makes it something else follows, such as a month."""
+    if _is_label(text, after + (_mark(text, after) == ".")):
+        return True
     if after < len(text) and text[after].kind != "mark":
         return _word(text, after) in ("and", "i", "und")
     if _mark(text, after) == "." and _word(text, after + 1):
         return not text[after + 1].text.islower()  # "4. doboz"
     return _mark(text, after) not in "/:"
+
+
+def _is_label(text: Sequence[Token], at: int) -> bool:
+    """Whether a label with its number stands at `at`."""
+    name, behind = label_at(text, at)
+    behind += _mark(text, behind) == "."
+    behind += _mark(text, behind) in "№#"
+    behind += _mark(text, behind) == "["
+    return bool(name) and behind < len(text) and text[behind].kind == "number"
 
 
 def _mark(text: Sequence[Token], at: int) -> str:

@@ -7,14 +7,15 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from index.embed import EmbedderSettings, ModelCard, Scale
 from index.errors import IndexDamagedError, IndexStaleError
 from index.lexical import ANALYSIS
+from index.model import EmbedderSettings, ModelCard, Scale
 
 FORMAT = 3  # raised when the stores' layout changes
 NAME = "manifest.json"
 STORES = ("catalogue.sqlite", "vectors", "lexical")
-_RESTLESS = "vectors"  # Chroma writes to its own files whenever it opens them, without changing their length
+CATALOGUE, VECTORS, LEXICAL = STORES
+_RESTLESS = VECTORS  # Chroma writes to its own files whenever it opens them, without changing their length
 _UNKEPT = (".lock", "-journal", "-wal", "-shm")
 
 
@@ -106,7 +107,7 @@ def refuse_damage(folder: Path, manifest: Manifest, *, thoroughly: bool = False)
         damaged += [name for name in altered(folder, manifest) if name not in damaged]
     if damaged:
         mend = "delo check --repair"
-        if STORES[0] in damaged:
+        if CATALOGUE in damaged:
             mend = "delo index --rebuild FOLDER-OR-FILE (the catalogue cannot be made from the other stores)"
         raise IndexDamagedError(
             f"the index at '{folder.parent.parent}' is damaged: missing, cut short or changed: {', '.join(damaged)}; "

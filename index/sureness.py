@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.embed import Scale, Vectors
+from index.embed import Vectors
 from index.facing import Facings, Numbers, Units
+from index.model import Scale
 
 NEAR = 3  # units on either side of a bead that might face its units instead
 BY_MEANING = (-2.4, 5.6, 6.7, -0.6, -3.0)  # nothing, likeness, lead, surprise, further units

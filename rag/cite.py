@@ -4,9 +4,11 @@ Every part comes from the catalogue; one that it does not give is left out. The 
 completed, and appears as printed where its parts could not all be read.
 """
 
+import json
 import re
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
 from index.document import Document, Language
 from rag.entry import Entry, entry
@@ -15,6 +17,16 @@ from rag.locator import dotted, running
 
 if TYPE_CHECKING:
     from rag.answer import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A document's citation in a style and a language."""
+
+    document_id: str
+    style: str
+    language: Language
+    text: str
 
 
 def cite(document: Document, style: str, *, language: Language = "en", quotation: "Place | None" = None) -> str:
@@ -28,6 +40,29 @@ def cite(document: Document, style: str, *, language: Language = "en", quotation
     if style not in _FORMS:
         raise ValueError(f"no citation style {style!r}; there are {', '.join(_FORMS)}")
     return _FORMS[style](entry(document, language, quotation))
+
+
+def cite_each(
+    documents: Sequence[Document], style: str, *, language: Language = "en", quotation: "Place | None" = None
+) -> tuple[Cited, ...]:
+    """The citation of each document, as `cite` gives it."""
+    return tuple(
+        Cited(document.id, style, language, cite(document, style, language=language, quotation=quotation))
+        for document in documents
+    )
+
+
+def joined(citations: Sequence[Cited]) -> str:
+    """Citations of one style as one text: a single JSON list of `csl`, a blank line between those of other styles."""
+    if citations and citations[0].style == "csl":
+        items = [item for cited in citations for item in json.loads(cited.text)]
+        return json.dumps(items, ensure_ascii=False, indent=2)
+    return "\n\n".join(cited.text for cited in citations)
+
+
+def citations_record(citations: Sequence[Cited]) -> dict[str, Any]:
+    """Citations as plain values, `delo.citations/1`."""
+    return {"schema": "delo.citations/1", "citations": [asdict(cited) for cited in citations]}
 
 
 def chicago_note(parts: Entry) -> str:

@@ -11,5 +11,9 @@ class BatchError(ArchiveError):
     """A line of a file of questions is not a question."""
 
 
+class PlaceError(ArchiveError):
+    """There is nothing to quote at a place in a document."""
+
+
 class LocatorError(ArchiveError):
     """What was given as an archival reference cannot be looked up."""

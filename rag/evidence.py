@@ -13,8 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.document import Language, Span
-from index.embed import Scale, Vectors
+from index.embed import Vectors
 from index.lexical import telling_stems
+from index.model import Scale
 from rag.question import Question
 from rag.retrieve import Hit, Search
 from rag.sentences import SentenceBook, Side

@@ -59,7 +59,27 @@ def look_up(catalogue: Catalogue, query: str, archives: ArchiveTable | None = No
 
 
 def _natural(document_id: str) -> tuple[int, str]:
-    return (int(document_id) if document_id.isdecimal() else 0, document_id)
+    """A key by which 9 stands before 10."""
+    return (len(document_id) if document_id.isdecimal() else 0, document_id)
+
+
+def documents_of(catalogue: Catalogue, query: str, archives: ArchiveTable | None = None) -> tuple[Document, ...]:
+    """The documents that a person means, by the number of one or by the reference they are held under.
+
+    Raises: LocatorError, as `look_up` does.
+    """
+    if document := numbered(catalogue, query):
+        return (document,)
+    if query.strip().isdecimal():
+        return ()
+    found = look_up(catalogue, query, archives).found
+    return tuple(catalogue.documents(held.document_id for held in found))
+
+
+def numbered(catalogue: Catalogue, query: str) -> Document | None:
+    """The document that has this number, or name, in the archive."""
+    plain = query.strip()
+    return catalogue.document(plain) if plain.isprintable() else None
 
 
 def read_query(query: str, archives: ArchiveTable | None = None) -> tuple[ArchivalReference, ...]:

@@ -1,13 +1,15 @@
 """Answers, searches and documents as JSON objects; printed by the command line, read by the evaluation."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.document import ArchivalReference, Document, Passage
 from rag.answer import Answer, Citation, Parallel, Place
 from rag.located import Claim, Located, Stand
 from rag.question import Question
-from rag.retrieve import Hit, Search
+
+if TYPE_CHECKING:
+    from rag.retrieve import Hit, Search
 
 SCHEMA = "delo.answer/1"
 
@@ -49,7 +51,7 @@ def refusal_record(question: str, reason: str, *, id_: str | None) -> dict[str, 
     }
 
 
-def search_record(question: Question, search: Search) -> dict[str, Any]:
+def search_record(question: Question, search: "Search") -> dict[str, Any]:
     """What a search found, `delo.search/1`."""
     return {
         "schema": "delo.search/1",
@@ -60,7 +62,7 @@ def search_record(question: Question, search: Search) -> dict[str, Any]:
     }
 
 
-def _hit(hit: Hit) -> dict[str, Any]:
+def _hit(hit: "Hit") -> dict[str, Any]:
     return {
         "rank": hit.rank,
         "score": round(hit.score, 4),

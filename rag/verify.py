@@ -6,10 +6,11 @@ It proves that the words stand in the document, not that the sentence around the
 import re
 from collections.abc import Iterator, Mapping
 
-from index.document import Document, Span
+from index.document import Document, Language, Span, stripped
 from index.fold import Folded, fold
 from rag.answer import Answer, Citation, Draft, Quotation, Sentence, Statement, Verdict, Withheld
 from rag.counterpart import Counterparts
+from rag.errors import PlaceError
 from rag.phrases import nothing_verified
 from rag.question import Question
 from rag.retrieve import Search
@@ -83,6 +84,29 @@ def locate(quotation: Quotation, documents: Mapping[str, Document]) -> tuple[Spa
     hint = quotation.span or Span(0, 0)
     span = min(places, key=lambda place: (abs(place.start - hint.start), place))
     return span, "exact" if span.of(text) == quotation.words.strip() else "typographic"
+
+
+def quoted_at(document: Document, language: Language, span: Span) -> Citation:
+    """The quotation of what stands at a place that its reader chose, without the white space at its ends.
+
+    Raises: PlaceError if the document has no such text or no such place in it, or if the place is empty or begins
+        or ends inside a word.
+    """
+    text = document.texts.get(language)
+    if text is None:
+        raise PlaceError(
+            f"document {document.id!r} has no text in {language!r}, only in {' and '.join(document.texts)}"
+        )
+    named = f"{language}:{span.start}-{span.end}"
+    if not 0 <= span.start < span.end <= len(text):
+        raise PlaceError(f"document {document.id!r} has no place {named}; its text ends at {len(text)}")
+    words = stripped(text, span)
+    if words.start == words.end:
+        raise PlaceError(f"nothing stands at {named} in document {document.id!r} but white space")
+    folded = fold(text)
+    if any(_cuts_word(text, folded, at) for at in folded.folded(words)):
+        raise PlaceError(f"the place {named} in document {document.id!r} cuts a word in two; quote it whole")
+    return Citation(document=document, language=language, span=words, verdict="exact", parallel=None)
 
 
 def _places(text: str, folded: Folded, words: str) -> Iterator[Span]:

@@ -36,7 +36,8 @@ DOORS = {
     "starlette": {"ui/web.py"},
     "uvicorn": {"ui/serve.py"},
     "click": {
-        f"ui/{name}.py" for name in ("cite", "cli", "options", "places", "quotations", "quote", "render", "terminal")
+        f"ui/{name}.py"
+        for name in ("cite", "cli", "options", "places", "quotations", "quote", "render", "styles", "terminal")
     },
 }
 LIGHT = {

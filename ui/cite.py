@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from ui.options import index_option, json_option
+from ui.options import Output, index_option, output_options
 from ui.terminal import lines_of, print_json, width
 
 if TYPE_CHECKING:
     from index.archives import ArchiveTable
     from index.catalogue import Catalogue
+    from index.document import Document
 
 
 @click.command(short_help="Find what is held under an archival reference.")
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 @click.option("--batch", type=click.File(encoding="utf-8-sig"), metavar="FILE",
               help='Many: one {"id": ..., "query": ...} a line, with --parse {"id": ..., "text": ...}; "-" is standard '
                    "input.")  # fmt: skip
-@json_option
-def cite(words: tuple[str, ...], home: Path, tree: bool, parse: bool, batch: TextIO | None, as_json: bool) -> int:
+@output_options
+def cite(words: tuple[str, ...], home: Path, tree: bool, parse: bool, batch: TextIO | None, output: Output) -> int:
     """Find the documents held under an archival reference, in whatever script, order and punctuation it is printed.
 
     \b
@@ -32,6 +33,7 @@ def cite(words: tuple[str, ...], home: Path, tree: bool, parse: bool, batch: Tex
       delo cite "АВП РФ. Ф. 059а. Оп. 5а. П. 11. Д. 3. Л. 75–77."
       delo cite "SAPMO-BArch, DY 30/3621, 62-67"
       delo cite 112133                      the references of a document, by its number
+      delo cite 112133 --style ris          a record for Zotero and the like
       delo cite --tree "APRF, f. 3"         what else lies in this fond
       delo cite --parse "RGANI, F. 3, op. 72, d. 155, pp. 9–12"
 
@@ -40,15 +42,16 @@ def cite(words: tuple[str, ...], home: Path, tree: bool, parse: bool, batch: Tex
     archives, leading zeros and verso signs (ob., об.) are understood. Archives that Delo does not know can be added
     in the file archives.json in the folder of the index.
 
+    With --style, the citations themselves are printed and nothing else, ready for a file: csl as one JSON list, those
+    of other styles with a blank line between. --in ru writes labels, dates and archives in Russian. --at names the
+    paragraph of one quotation, as answers give its place; bibtex, ris and csl have its words too.
+
     Exit status: 0 found; 1 not in this collection; 2 no reference could be read, or it is malformed.
     """  # noqa: D301 - the backspace is click's mark of lines to be left as they are
     from index.archives import load_table
 
     reference = " ".join(words)
-    if tree and (parse or batch):
-        raise click.UsageError("--tree goes with neither --parse nor --batch")
-    if bool(words) == bool(batch) and not tree:
-        raise click.UsageError("give one reference, in quotation marks, or --batch FILE")
+    _refuse_mixtures(reference=bool(words), tree=tree, parse=parse, batch=bool(batch), styled=bool(output.style))
     table = load_table(home)
     if parse:
         return _parse(reference, batch, table)
@@ -58,10 +61,34 @@ def cite(words: tuple[str, ...], home: Path, tree: bool, parse: bool, batch: Tex
         if batch:
             return _batch(opened.catalogue, batch, table)
         if tree:
-            return _tree(opened.catalogue, reference, table, as_json=as_json)
-        if reference.strip().isdecimal():
-            return _document(opened.catalogue, reference.strip(), table, as_json=as_json)
-        return _reference(opened.catalogue, reference, table, as_json=as_json)
+            return _tree(opened.catalogue, reference, table, as_json=output.as_json)
+        return _single(opened.catalogue, reference, table, output)
+
+
+def _refuse_mixtures(*, reference: bool, tree: bool, parse: bool, batch: bool, styled: bool) -> None:
+    if tree and (parse or batch):
+        raise click.UsageError("--tree goes with neither --parse nor --batch")
+    if styled and (tree or parse or batch):
+        raise click.UsageError("--style goes with a reference or a number, not with --tree, --parse or --batch")
+    if reference == batch and not tree:
+        raise click.UsageError("give one reference, in quotation marks, or --batch FILE")
+
+
+def _single(catalogue: "Catalogue", reference: str, table: "ArchiveTable", output: Output) -> int:
+    from rag.lookup import numbered
+
+    if output.style is not None:
+        from ui.styles import print_citations
+
+        return print_citations(catalogue, reference, table, output, style=output.style)
+    document = numbered(catalogue, reference)
+    if document is not None:
+        return _document(catalogue, document, table, as_json=output.as_json)
+    if reference.strip().isdecimal():
+        told = f"no document {reference.strip()!r} in this archive; delo search finds documents by their words"
+        click.echo(told, err=True)
+        return 1
+    return _reference(catalogue, reference, table, as_json=output.as_json)
 
 
 def _parse(text: str, batch: TextIO | None, table: "ArchiveTable") -> int:
@@ -115,14 +142,10 @@ def _tree(catalogue: "Catalogue", prefix: str, table: "ArchiveTable", *, as_json
     return 0 if tree.branches else 1
 
 
-def _document(catalogue: "Catalogue", document_id: str, table: "ArchiveTable", *, as_json: bool) -> int:
-    """Show the references of a document; its styles of citation belong here too."""
+def _document(catalogue: "Catalogue", document: "Document", table: "ArchiveTable", *, as_json: bool) -> int:
+    """Show the references of a document."""
     from rag.lookup import document_lookup, lookup_record, neighbours
 
-    document = catalogue.document(document_id)
-    if document is None:
-        click.echo(f"no document {document_id!r} in this archive; delo search finds documents by their words", err=True)
-        return 1
     if as_json:
         print_json(lookup_record(document_lookup(document)))
     else:

@@ -17,7 +17,7 @@ from ui.quote import quote
 from ui.terminal import lines_of, print_json, progress, refuse, width
 
 if TYPE_CHECKING:
-    from index.embed import EmbedderSettings
+    from index.model import EmbedderSettings
     from rag.pipeline import Pipeline
     from rag.question import Filters
 

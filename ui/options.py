@@ -1,6 +1,7 @@
 """Options that several verbs of the command line share, and the values made of them."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -12,6 +13,18 @@ if TYPE_CHECKING:
     from index.document import Language, Span
 
 Verb = Callable[..., int | None]
+_LONGEST_PLACE = 12  # digits; a text of so many characters does not exist
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """How `delo cite` prints what it found; with a style, as citations in this language, of a document or a place."""
+
+    as_json: bool
+    style: str | None
+    language: "Language"
+    at: "tuple[Language, Span] | None"
+
 
 index_option = click.option(
     "--index",
@@ -67,7 +80,7 @@ def _gather_embedder(verb: Verb) -> Verb:
     def gathered(
         *, embedder: str | None, question_prompt: str | None, passage_prompt: str | None, **rest: object
     ) -> int | None:
-        from index.embed import USEM3, EmbedderSettings
+        from index.model import USEM3, EmbedderSettings
 
         settings = None
         if embedder or question_prompt is not None or passage_prompt is not None:
@@ -77,6 +90,29 @@ def _gather_embedder(verb: Verb) -> Verb:
         return verb(embedder=settings, **rest)
 
     return gathered
+
+
+def _gather_output(verb: Verb) -> Verb:
+    @wraps(verb)
+    def gathered(
+        *, style: str | None, language: "Language | None", at: str | None, as_json: bool, **rest: object
+    ) -> int | None:
+        if style is None and (language or at):
+            raise click.UsageError("--in and --at go with --style")
+        output = Output(as_json=as_json, style=style, language=language or "en", at=place(at))
+        return verb(output=output, **rest)
+
+    return gathered
+
+
+def _known_style(_context: click.Context, _option: click.Parameter, style: str | None) -> str | None:
+    """A style of `rag.cite`, which is not loaded for the sake of the help alone."""
+    if style is not None:
+        from rag.cite import STYLES, VARIANTS
+
+        if style not in (*STYLES, *VARIANTS):
+            raise click.BadParameter(f"{style!r}; there are {', '.join((*STYLES, *VARIANTS))}")
+    return style
 
 
 filter_options = _with(
@@ -101,6 +137,24 @@ embedder_options = _with(
         click.option("--passage-prompt", help="What the model wants before a passage, if its settings do not say."),
     ),
     _gather_embedder,
+)
+
+output_options = _with(
+    (
+        click.option(
+            "--style",
+            metavar="STYLE",
+            callback=_known_style,
+            help="Print only the citation of each document: chicago, gost, wilson, bibtex, ris or csl; also "
+            "chicago-note, chicago-bibliography, wilson-older.",
+        ),
+        click.option(
+            "--in", "language", type=click.Choice(["en", "ru"]), help="The language of the citation; en if not given."
+        ),
+        click.option("--at", metavar="LANGUAGE:START-END", help="Cite the quotation at this place: ru:812-1001."),
+        json_option,
+    ),
+    _gather_output,
 )
 
 
@@ -128,6 +182,10 @@ def place(at: str | None) -> "tuple[Language, Span] | None":
     language, _, span = at.partition(":")
     start, _, end = span.partition("-")
     for known in LANGUAGES:
-        if known == language and start.isdecimal() and end.isdecimal() and int(start) < int(end):
+        if known == language and _is_number(start) and _is_number(end) and int(start) < int(end):
             return known, Span(int(start), int(end))
     raise click.UsageError(f"{at!r} is not a place; write it as ru:812-1001")
+
+
+def _is_number(digits: str) -> bool:
+    return digits.isdecimal() and len(digits) <= _LONGEST_PLACE

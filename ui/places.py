@@ -59,10 +59,10 @@ def _fit(match: str, asked: Sequence[ArchivalReference], held: ArchivalReference
 
 def _unmatched(asked: Sequence[ArchivalReference]) -> str | None:
     """Why a reference could not have found anything, if it says too little."""
-    if all(reference.delo is None and not reference.other for reference in asked):
-        lacking = "fond, opis and delo" if all(reference.fond is None for reference in asked) else "delo"
-        return f"It gives no {lacking}; documents are found by their file."
-    return None
+    lacking = [name for name in ("fond", "delo") if all(getattr(reference, name) is None for reference in asked)]
+    if not lacking or any(reference.other for reference in asked):
+        return None
+    return f"It gives no {' and no '.join(lacking)}; documents are found by their file."
 
 
 def _counted(count: int) -> str:

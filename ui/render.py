@@ -7,15 +7,18 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from textwrap import wrap
+from typing import TYPE_CHECKING
 
 from click import style, unstyle
 
-from index.build import BuildReport
-from index.check import CheckReport
 from index.document import LANGUAGES, Document, Language, Passage, Span, facing_texts
-from index.manifest import Manifest
 from rag.answer import Answer, Citation
-from rag.retrieve import Hit, Search
+
+if TYPE_CHECKING:  # what is only looked up does not wait for numpy
+    from index.build import BuildReport
+    from index.check import CheckReport
+    from index.manifest import Manifest
+    from rag.retrieve import Hit, Search
 
 WIDEST = 110  # columns; longer lines are hard to read
 _NAMES: dict[Language, str] = {"ru": "Russian", "en": "English"}
@@ -93,12 +96,12 @@ def _entry(document: Document) -> str:
     return f"{document.id}  {document.title}, {date}. {references}"
 
 
-def search_text(search: Search, width: int) -> str:
+def search_text(search: "Search", width: int) -> str:
     """Passages that were found, best first, both sides of each."""
     return "\n".join(line for hit in search.hits for line in (*_hit(hit, width), "")).rstrip()
 
 
-def _hit(hit: Hit, width: int) -> Iterator[str]:
+def _hit(hit: "Hit", width: int) -> Iterator[str]:
     ways = ", ".join(f"{way} #{rank}" for way, rank in hit.found_by.items())
     yield from _filled(f"{hit.rank}. {_entry(hit.document)}", width, bold=True)
     yield from _filled(f"score {hit.score:.2f} ({ways})", width, "    ", dim=True)
@@ -158,7 +161,7 @@ def _length(line: str) -> int:
     return len(unstyle(line))
 
 
-def build_text(report: BuildReport, home: str) -> str:
+def build_text(report: "BuildReport", home: str) -> str:
     """What an update did."""
     counts = [
         ("added", report.added),
@@ -183,7 +186,7 @@ def _notes(notes: Sequence[tuple[str, str]]) -> list[str]:
 
 
 def status_text(
-    home: str, manifest: Manifest, dates: tuple[str, str] | None, archives: dict[str, int], size: int
+    home: str, manifest: "Manifest", dates: tuple[str, str] | None, archives: dict[str, int], size: int
 ) -> str:
     """What an index holds."""
     counts = manifest.counts
@@ -202,7 +205,7 @@ def status_text(
     return "\n".join([*lines, *_notes(manifest.rejected)])
 
 
-def check_text(report: CheckReport) -> str:
+def check_text(report: "CheckReport") -> str:
     """What is wrong with an index, store by store."""
     if not report.faults:
         return f"generation {report.generation}: the catalogue, the vectors and the words agree"

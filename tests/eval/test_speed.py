@@ -2,7 +2,7 @@
 
 import pytest
 
-from eval.speed import SAMPLE, Figure, _indexing, _warm
+from eval.speed import SAMPLE, Figure, _citing, _indexing, _warm
 from index.build import update
 
 
@@ -27,3 +27,12 @@ def test_warm_questions_are_measured_on_the_sample(tmp_path):
     figures = list(_warm(tmp_path / "index"))
     assert len(figures) == 3
     assert all(figure.unit == "ms" and figure.value > 0 for figure in figures)
+
+
+def test_look_ups_are_measured_as_whole_processes(tmp_path):
+    figures = list(_citing(tmp_path, 20))
+    assert [figure.name for figure in figures] == [
+        "delo cite REFERENCE, cold, 20 records",
+        "delo cite ID --style ris, cold, 20 records",
+    ]
+    assert all(figure.unit == "s" and figure.value > 0 for figure in figures)

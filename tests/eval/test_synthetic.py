@@ -1,7 +1,9 @@
 """Made-up archives are real ones to the reader: every record is taken, whole and bilingual."""
 
-from eval.synthetic import write_archive
+from eval.synthetic import write_archive, write_catalogue
 from index.read import read
+from index.store import Index
+from rag.lookup import look_up
 
 
 def test_every_record_is_read_without_a_remark(tmp_path):
@@ -30,3 +32,13 @@ def test_the_same_seed_writes_the_same_archive(tmp_path):
 def test_records_differ_from_each_other(tmp_path):
     write_archive(tmp_path, 20)
     assert len({path.read_bytes() for path in tmp_path.iterdir()}) == 20
+
+
+def test_a_catalogue_alone_can_be_looked_up(tmp_path):
+    write_catalogue(tmp_path / "index", 30)
+    with Index.open(tmp_path / "index") as opened:
+        held = list(opened.catalogue.documents())
+        assert len(held) == 30
+        for document in held:
+            found = look_up(opened.catalogue, document.references[0].text).found
+            assert (document.id, "exact") in {(one.document_id, one.match) for one in found}

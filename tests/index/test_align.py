@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from index.align import MERGE, SKIP, Units, align
-from index.embed import Scale
+from index.model import Scale
 from tests.strategies import units
 
 BILINGUAL = Scale(unrelated=0.0, translated=1.0)

@@ -12,8 +12,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from index.embed import USEM3, EmbedderSettings, Scale, describe, measure_scale, open_embedder
+from index.embed import describe, measure_scale, open_embedder
 from index.errors import ModelError
+from index.model import USEM3, EmbedderSettings, Scale
 from tests.strategies import any_texts
 
 TEXTS = ["Мост через реку открыт.", "The bridge over the river is open.", "The harvest was poor.", ""]

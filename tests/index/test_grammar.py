@@ -69,6 +69,9 @@ def test_one_place_is_read_alike_from_every_form(text):
         ("ГАРФ. Ф. Р-1235. Оп. 4. Ед. хр. 11. Л. 52.", {"fond": "Р-1235", "delo": "11", "leaves": "52"}),
         ("mol xix-j-1-j korea 4. doboz", {"holder": "MOL", "signature": "xix-j-1-j korea 4. doboz"}),
         ("ГАРФ, ф. Р 5446, оп. 1, д. 2", {"fond": "Р 5446", "delo": "2"}),
+        ("ГАРФ. Ф.Р.5446. Оп.1. Д.2", {"fond": "Р.5446", "opis": "1", "delo": "2"}),
+        ("RGANI, ll. 3, 5 d. 12, op. 30, f. 5", {"leaves": "3, 5", "delo": "12", "fond": "5"}),
+        ("RGANI, f. 5, op. 30, d. 12, l. 3, 5 March 1953", {"leaves": "3", "delo": "12"}),
         ("ЦДАГО України, ф. 1, оп. 24, спр. 1234, арк. 5–6 зв.", {"delo": "1234", "leaves": "5-6v"}),
         ("RGANI (formerly TsKhSD), f. 5, op. 1, d. 2", {"holder": "RGANI", "fond": "5"}),
         ("Archive of the President of the Russian Federation (hereafter APRF), f. 45, d. 2", {"holder": "APRF"}),
@@ -316,7 +319,43 @@ def test_an_archive_of_the_users_own(tmp_path):
     assert reading.references[0].holder == "GASO"
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"archives": [{}]}', '{"archives": [{"acronym": "X", "fond": 1}]}'])
+_FINE = {
+    *((field, list) for field in ("archives", "cities", "names", "earlier")),
+    *((field, str) for field in ("acronym", "now", "country")),
+    *((field, type(None)) for field in ("now", "country")),
+    ("fonds", bool),
+}
+_WRONG = (None, 1, True, "", " ", ".", [], {}, [1], [""], ["GARF", None], "a" * 10_000)
+
+
+@pytest.mark.parametrize("wrong", _WRONG, ids=lambda wrong: repr(wrong)[:20])
+@pytest.mark.parametrize(
+    "field", ["archives", "cities", "acronym", "names", "earlier", "now", "country", "fonds", "odd"]
+)
+def test_a_table_of_any_shape_serves_or_is_told_of_in_a_line(tmp_path, field, wrong):
+    row = {"acronym": "GASO", "names": ["Saratov Archive"]}
+    table = (
+        {"archives": [row]} | {field: wrong}
+        if field in ("archives", "cities")
+        else {"archives": [row | {field: wrong}]}
+    )
+    (tmp_path / FILE).write_text(json.dumps(table), encoding="utf-8")
+    told = complaint(tmp_path)
+    assert "\n" not in told
+    assert field in told if told else (field, type(wrong)) in _FINE
+
+
+def complaint(folder):
+    try:
+        read_references("Saratov Archive, f. 1, op. 2, d. 3; GARF, f. 5", load_table(folder))
+    except ArchiveError as error:
+        return str(error)
+    return ""
+
+
+@pytest.mark.parametrize(
+    "text", ["{", "[]", '{"archives": [{}]}', '{"archives": [{"acronym": "X", "fond": 1}]}', "[" * 100_000]
+)
 def test_a_damaged_table_of_archives_is_told_of(tmp_path, text):
     (tmp_path / FILE).write_text(text, encoding="utf-8")
     with pytest.raises(ArchiveError, match="the table of archives at"):

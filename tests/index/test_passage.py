@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.document import Document, Source, Span
-from index.embed import Scale, measure_scale
+from index.embed import measure_scale
+from index.model import Scale
 from index.passage import LONGEST_UNIT, embed_passages, passages_of, units_of
 from index.read import read
 from tests.strategies import english_texts, paragraphs, russian_texts, russian_words

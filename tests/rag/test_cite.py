@@ -7,7 +7,7 @@ import pytest
 
 from index.dates import HistoricalDate, parse_date
 from index.read import read
-from rag.cite import STYLES, VARIANTS, cite
+from rag.cite import STYLES, VARIANTS, citations_record, cite, cite_each, joined
 from tests.letters import document, place, read_bibtex, read_csl, read_ris
 
 SAMPLE = Path(__file__).parents[2] / "index" / "sample" / "archive" / "112133.txt"
@@ -218,3 +218,23 @@ def test_a_document_without_a_title_is_named_by_its_number():
 def test_quotation_marks_inside_a_title_are_of_the_second_order(title, english, russian):
     assert cite(document(title), "chicago-note") == english
     assert cite(document(title), "chicago-note", language="ru") == russian
+
+
+# Several documents
+
+
+def test_several_documents_are_cited_one_by_one(sample):
+    both = cite_each((sample, document()), "gost", language="ru")
+    assert [(cited.document_id, cited.text) for cited in both] == [
+        ("112133", GOLDEN["gost", "ru"]), ("1", "A letter."),
+    ]  # fmt: skip
+    assert joined(both) == f"{GOLDEN['gost', 'ru']}\n\nA letter."
+    assert citations_record(both)["citations"][1] == {
+        "document_id": "1", "style": "gost", "language": "ru", "text": "A letter.",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("style", [*STYLES, *VARIANTS])
+def test_one_citation_joined_is_that_citation(sample, style):
+    assert joined(cite_each((sample,), style)) == cite(sample, style)
+    assert joined(()) == ""

@@ -7,7 +7,7 @@ from index.catalogue import Catalogue
 from index.document import Document, Source
 from index.reference import parse_references
 from rag.errors import LocatorError
-from rag.lookup import look_up, lookup_record, neighbours, parse_record
+from rag.lookup import documents_of, look_up, lookup_record, neighbours, parse_record
 from rag.tree import walk, wider
 
 HELD = {
@@ -141,6 +141,20 @@ def test_what_is_no_place_cannot_be_walked(catalogue):
         walk(catalogue, "APRF, f. 3; GARF, f. 5")
     with pytest.raises(LocatorError, match="names no archive, fond, opis or delo"):
         walk(catalogue, "l. 5")
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        (" 112133 ", ["112133"]),
+        ("77", []),
+        ("APRF, f. 3, op. 65, d. 776", ["112133"]),
+        ("РГАНИ. Ф. 3. Оп. 12. Д. 1005. Л. 2–2 об.; APRF, f. 3, op. 65, d. 777", ["4", "3"]),
+        ("APRF, f. 3, op. 65, d. 999", []),
+    ],
+)
+def test_the_documents_that_are_meant(catalogue, query, expected):
+    assert [document.id for document in documents_of(catalogue, query)] == expected
 
 
 def test_where_to_look_on(catalogue):

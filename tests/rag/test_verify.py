@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from index.document import Document, Source, Span
 from index.fold import fold
 from rag.answer import Draft, Quotation, Sentence
+from rag.errors import PlaceError
 from rag.pipeline import Pipeline
 from rag.question import Filters, Question
 from rag.retrieve import Retriever
-from rag.verify import LEAST_QUOTED_WORDS, locate, verify
+from rag.verify import LEAST_QUOTED_WORDS, locate, quoted_at, verify
 from tests.small_archive import COMMANDING, ENGLISH_ONLY, RUSSIAN_ONLY, TYPOGRAPHY
 
 SAMPLE = "112133"
@@ -321,3 +322,49 @@ def test_whatever_a_composer_writes_a_made_up_quotation_is_never_stated(home):
     assert [statement.text for statement in answer.statements] == ["Or?"]
     assert [sentence.text for sentence in answer.withheld] == ["Moscow agreed."]
     assert answer.composer == "reckless"
+
+
+@given(data=st.data())
+def test_a_place_is_quoted_as_it_stands_or_refused(data, documents):
+    document = documents[data.draw(st.sampled_from([SAMPLE, TYPOGRAPHY, COMMANDING]))]
+    text = document.texts["ru"]
+    start, end = data.draw(st.integers(0, len(text) + 5)), data.draw(st.integers(0, len(text) + 5))
+    if (citation := quoted_or_none(document, Span(start, end))) is not None:
+        assert citation.words == text[start:end].strip()
+        assert (
+            locate(
+                Quotation(document_id=document.id, language="ru", words=citation.words, span=citation.span),
+                {document.id: document},
+            )
+            == (citation.span, "exact")
+            or len(fold(citation.words).text.split()) < LEAST_QUOTED_WORDS
+        )
+
+
+def quoted_or_none(document, span):
+    try:
+        return quoted_at(document, "ru", span)
+    except PlaceError:
+        return None
+
+
+def test_every_word_of_a_text_can_be_quoted(documents):
+    text = documents[TYPOGRAPHY].texts["ru"]
+    for word in WORD.finditer(text):
+        assert quoted_at(documents[TYPOGRAPHY], "ru", Span(*word.span())).words == word[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "span", "told"),
+    [
+        ("en", Span(0, 3), "document 'd' has no text in 'en', only in ru"),
+        ("ru", Span(0, 99), "document 'd' has no place ru:0-99; its text ends at 12"),
+        ("ru", Span(3, 3), "has no place ru:3-3"),
+        ("ru", Span(6, 7), "nothing stands at ru:6-7 in document 'd' but white space"),
+        ("ru", Span(0, 5), "the place ru:0-5 in document 'd' cuts a word in two; quote it whole"),
+        ("ru", Span(8, 12), "cuts a word in two"),
+    ],
+)
+def test_a_place_that_cannot_be_quoted_is_told_of(language, span, told):
+    with pytest.raises(PlaceError, match=told):
+        quoted_at(invented("Первый абзац"), language, span)

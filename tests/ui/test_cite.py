@@ -169,12 +169,21 @@ def test_an_archive_of_the_users_own(delo, home, tmp_path):
     assert json.loads(ran.out)["references"][0]["archive"] == "GASO"
 
 
-def test_nothing_heavy_is_loaded(home):
+@pytest.mark.parametrize(
+    ("words", "also"),
+    [
+        (["APRF, f. 3, op. 65, d. 776"], ["numpy"]),
+        ([SAMPLE, "--style", "csl"], ["numpy"]),
+        ([SAMPLE, "--style", "csl", "--at", "en:1450-1500"], []),
+    ],
+    ids=["found", "cited", "quoted"],
+)
+def test_nothing_heavy_is_loaded(home, words, also):
     program = "import atexit, sys; from ui.cli import main; atexit.register(lambda: print(*sys.modules)); main()"
-    typed = ["cite", "--index", str(home), "APRF, f. 3, op. 65, d. 776"]
+    typed = ["cite", "--index", str(home), *words]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     done = subprocess.run([sys.executable, "-c", program, *typed], check=True, env=environment, stdout=subprocess.PIPE)
-    assert not set(HEAVY) & set(done.stdout.decode().splitlines()[-1].split())
+    assert not {*HEAVY, *also} & set(done.stdout.decode().splitlines()[-1].split())
 
 
 def test_the_verb_stands_in_the_list():

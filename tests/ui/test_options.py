@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from index.document import Span
-from index.embed import EmbedderSettings
+from index.model import EmbedderSettings
 from rag.question import Filters
 from ui.options import embedder_options, filter_options, index_option, json_option, place
 
