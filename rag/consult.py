@@ -4,6 +4,7 @@ import re
 
 from index.archives import ArchiveTable
 from index.citation import read_citation
+from index.labels import LABELS
 from index.store import Index
 from index.tokens import tidy, tokens
 from index.wording import Wording
@@ -14,7 +15,6 @@ from rag.lookup import Lookup, document_lookup, look_up, read_query
 from rag.quote import locate_quotation
 
 _LEAST_QUOTED = 4  # words before a reference that may be a quotation; "See also:" is none
-_MOST_NAMED = 8  # words of something that names an archive, or labels, and is taken for a broken reference
 _QUOTED = re.compile(r"[\"“”„«](.*\w.*)[\"“”»]")
 
 
@@ -31,7 +31,7 @@ def consult(index: Index, counterparts: Counterparts, text: str, archives: Archi
         return document_lookup(document)
     citation = read_citation(plain, archives)
     if not citation.references or citation.problems:
-        return _words(index, counterparts, plain, archives, broken=bool(citation.problems))
+        return _words(index, counterparts, plain, archives)
     first = plain.find(citation.references[0].text)
     before = _quotation(plain[: max(0, first)])
     if len(Wording.of(before).keys) >= _LEAST_QUOTED:
@@ -41,21 +41,26 @@ def consult(index: Index, counterparts: Counterparts, text: str, archives: Archi
     return look_up(index.catalogue, plain, archives)
 
 
-def _words(
-    index: Index, counterparts: Counterparts, plain: str, archives: ArchiveTable, *, broken: bool
-) -> Located | Lookup:
-    """The places of a quotation; what stands nowhere and looks like a broken reference is told of as one."""
-    few = len(Wording.of(plain).keys) <= _MOST_NAMED
-    named = broken or bool(archives.mentions(tokens(plain)))
+def _words(index: Index, counterparts: Counterparts, plain: str, archives: ArchiveTable) -> Located:
+    """The places of a quotation; what stands nowhere and looks like a reference is told of as a broken one."""
     try:
         located = locate_quotation(index, counterparts, plain)
     except LocatorError:
-        if few and named:
+        if _looks_like_reference(plain, archives):
             read_query(plain, archives)
         raise
-    if located.verdict == "absent" and few and named:
+    if located.verdict == "absent" and _looks_like_reference(plain, archives):
         read_query(plain, archives)
     return located
+
+
+def _looks_like_reference(plain: str, archives: ArchiveTable) -> bool:
+    """Whether half of the words, or more, are names of archives, labels and numbers."""
+    text = tokens(plain)
+    named = {n for mention in archives.mentions(text) for n in range(mention.first, mention.last)}
+    words = [n for n, token in enumerate(text) if token.kind != "mark"]
+    told = [n for n in words if n in named or text[n].kind == "number" or text[n].plain in LABELS]
+    return len(told) >= len(words) / 2
 
 
 def _quotation(before: str) -> str:

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-settings.register_profile("delo", deadline=None, derandomize=True, database=None)
-settings.register_profile("explore", deadline=None, max_examples=2000)  # --hypothesis-profile=explore
+_SLOW = [HealthCheck.too_slow]  # how busy the machine is proves nothing
+settings.register_profile("delo", deadline=None, derandomize=True, database=None, suppress_health_check=_SLOW)
+settings.register_profile("explore", deadline=None, max_examples=2000, suppress_health_check=_SLOW)  # --hypothesis-profile=explore
 settings.load_profile("delo")
 
 
