@@ -102,7 +102,7 @@ def write_archive(folder: Path, count: int, *, seed: int = 0) -> int:
 def write_catalogue(home: Path, count: int, *, seed: int = 0) -> None:
     """Publish an index at `home` of `count` records that holds their catalogue alone: to be looked up, not searched.
 
-    Cost: a third of a millisecond a record; nothing is embedded.
+    Cost: about a millisecond a record; nothing is embedded.
     """
     records = (_listed(random.Random(f"{seed}/{n}"), 500000 + n) for n in range(count))  # noqa: S311 - as above
     publish(home, (CutDocument(record, (), ()) for record in records), dimension=512)

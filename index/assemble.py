@@ -165,7 +165,7 @@ class Assembler:
         else:
             start = self._span.start if first else draft.start
         return ArchivalReference(
-            text=_JOINING.sub("", self._source[start:end]).lstrip(" ,;"),
+            text=_JOINING.sub("", self._source[start:end]).lstrip(" ,;)"),
             archive=name,
             holder=holder,
             **{name: draft.parts[name] for name in _FIELDS if name in draft.parts.keys() - draft.doubtful},

@@ -109,12 +109,23 @@ def _pieces(source: str, text: list[Token], mentions: Sequence[Mention]) -> Iter
         yield _Piece(source=source, text=text, mention=None, elements=scanned[0])
         return
     behind = placed[0] and not placed[-1]  # "f. 3, op. 65, d. 776 (APRF)"
-    if placed[0] and not behind:
-        yield _Piece(source=source, text=gaps[0], mention=None, elements=scanned[0])
+    free = 0  # the first gap that no archive's name has taken yet
     for n, mention in enumerate(mentions):
-        where = n if behind else n + 1
+        own = behind or (free == n and placed[n] and _in_brackets(text, mention))
+        if placed[n] and free == n and not own:
+            yield _Piece(source=source, text=gaps[n], mention=None, elements=scanned[n])
+        where = n if own else n + 1
         around = [*gaps[n], *gaps[n + 1]] if len(mentions) == 1 and not any(placed) else gaps[where]
         yield _Piece(source=source, text=around, mention=mention, elements=scanned[where])
+        free = where + 1
+    if placed[-1] and free < len(gaps):
+        yield _Piece(source=source, text=gaps[-1], mention=None, elements=scanned[-1])
+
+
+def _in_brackets(text: Sequence[Token], mention: Mention) -> bool:
+    """Whether the name stands in brackets by itself, as one does behind its numbers."""
+    around = (text[mention.first - 1 : mention.first], text[mention.last : mention.last + 1])
+    return [token.text for side in around for token in side] == ["(", ")"]
 
 
 def _protocols(source: str, mention: Mention | None, elements: Sequence[Element]) -> Iterator[ArchivalReference]:

@@ -7,7 +7,9 @@ from hypothesis import HealthCheck, settings
 
 _SLOW = [HealthCheck.too_slow]  # how busy the machine is proves nothing
 settings.register_profile("delo", deadline=None, derandomize=True, database=None, suppress_health_check=_SLOW)
-settings.register_profile("explore", deadline=None, max_examples=2000, suppress_health_check=_SLOW)  # --hypothesis-profile=explore
+settings.register_profile(
+    "explore", deadline=None, max_examples=2000, suppress_health_check=_SLOW
+)  # --hypothesis-profile=explore
 settings.load_profile("delo")
 
 

@@ -32,11 +32,19 @@ def test_every_form_of_print_reads_back_to_its_value(printed, end):
 
 
 joiners = st.sampled_from(["; ", " and ", "; and ", ", and ", "; и "])
+anywhere = printed_references()
 rows = printed_references(name_first=True)
 
 
 @given(rows, rows, joiners)
 def test_references_to_two_archives_in_a_row_read_back(one, two, joiner):
+    if one[1]["holder"] != two[1]["holder"]:
+        text = joiner.join((one[0], two[0]))
+        assert [value(found) for found in read_references(text).references] == [keyed(one[1]), keyed(two[1])], text
+
+
+@given(anywhere, rows, joiners)
+def test_a_name_in_brackets_belongs_to_the_reference_before_it(one, two, joiner):
     if one[1]["holder"] != two[1]["holder"]:
         text = joiner.join((one[0], two[0]))
         assert [value(found) for found in read_references(text).references] == [keyed(one[1]), keyed(two[1])], text

@@ -45,10 +45,10 @@ def catalogue(tmp_path_factory):
 
 @given(text=st.lists(_pieces, max_size=60).map("".join))
 def test_any_join_of_labels_numbers_and_marks_is_read_or_told_of_in_a_line(catalogue, text):
-    start = time.perf_counter()
+    start = time.process_time()
     told = [complaint(read, catalogue, text) for read in (look_up, walk)]
     parse_record(text)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert all(len(line.splitlines()) <= 1 for line in told)
 
 
