@@ -1,4 +1,4 @@
-"""The source of truth: documents, texts, passages and references in one SQLite file.
+"""The source of truth: documents, texts, references, aligned sentences and passages in one SQLite file.
 
 Everything that is shown to a person comes from here; the other stores only help to find it.
 sqlite3 is imported here and nowhere else.
@@ -6,41 +6,23 @@ sqlite3 is imported here and nowhere else.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from threading import Lock
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from index import rows
 from index.archives import archive_key
 from index.dates import HistoricalDate
-from index.document import LANGUAGES, ArchivalReference, Document, Language, Passage, Source, Span
+from index.document import LANGUAGES, ArchivalReference, Document, Language, Passage, SentenceBead, Source, Span
 from index.errors import IndexDamagedError, StorageError
+from index.pack import Sentences
 from index.places import place_keys
-
-_SCHEMA = """
-CREATE TABLE documents (
-    id TEXT PRIMARY KEY, title TEXT NOT NULL, url TEXT, fields TEXT NOT NULL,
-    date TEXT, earliest TEXT, latest TEXT, path TEXT NOT NULL, sha256 TEXT NOT NULL) STRICT;
-CREATE TABLE texts (
-    document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, language TEXT NOT NULL, words TEXT NOT NULL,
-    PRIMARY KEY (document, language)) STRICT;
-CREATE TABLE refs (
-    document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, position INTEGER NOT NULL,
-    archive_key TEXT, fond_key TEXT, opis_key TEXT, delo_key TEXT, file_key TEXT, reference TEXT NOT NULL,
-    PRIMARY KEY (document, position)) STRICT;
-CREATE TABLE passages (
-    id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
-    position INTEGER NOT NULL, spans TEXT NOT NULL, confidence REAL NOT NULL) STRICT;
-CREATE INDEX documents_path ON documents (path);
-CREATE INDEX texts_beginning ON texts (language, length(words), substr(words, 1, 100));
-CREATE INDEX documents_dates ON documents (earliest, latest);
-CREATE INDEX refs_archive ON refs (archive_key, fond_key, opis_key, delo_key);
-CREATE INDEX refs_file ON refs (file_key);
-CREATE INDEX passages_document ON passages (document, position);
-"""
+from index.schema import SCHEMA
 
 
 class Held(NamedTuple):
@@ -63,7 +45,7 @@ class Catalogue:
         """A new, empty catalogue at `path`, open for writing."""
         catalogue = cls.writable(path)
         with _mapped(path):
-            catalogue._connection.executescript(_SCHEMA)
+            catalogue._connection.executescript(SCHEMA)
         return catalogue
 
     @classmethod
@@ -91,8 +73,14 @@ class Catalogue:
             self._connection.commit()
             self._connection.close()
 
-    def add(self, document: Document, passages: Sequence[Passage]) -> None:
-        """Enter a document that is not yet there, with its passages."""
+    def add(
+        self,
+        document: Document,
+        passages: Sequence[Passage],
+        beads: Sequence[SentenceBead] = (),
+        sentences: Mapping[tuple[str, Language], Sentences] = MappingProxyType({}),
+    ) -> None:
+        """Enter a document that is not yet there, with its passages, beads, and the sentences of passages' sides."""
         dates = (document.date.text, document.date.earliest, document.date.latest) if document.date else (None,) * 3
         fields = json.dumps(document.fields, ensure_ascii=False)
         row = (document.id, document.title, document.url, fields, *(str(d) if d else None for d in dates))
@@ -110,6 +98,9 @@ class Catalogue:
             run.executemany("INSERT INTO texts VALUES (?,?,?)", [(document.id, *t) for t in document.texts.items()])
             run.executemany("INSERT INTO refs VALUES (?,?,?,?,?,?,?,?)", references)
             run.executemany("INSERT INTO passages VALUES (?,?,?,?,?)", places)
+            run.executemany("INSERT INTO beads VALUES (?,?,?,?,?,?,?)", rows.bead_rows(document, beads))
+            sides = ((*side, json.dumps(held.spans), held.packed) for side, held in sentences.items())
+            run.executemany("INSERT INTO sentences VALUES (?,?,?,?)", sides)
 
     def remove(self, document_id: str) -> list[str]:
         """Strike a document out; gives the ids of the passages that went with it."""
@@ -167,7 +158,7 @@ class Catalogue:
             date=HistoricalDate(text=printed, earliest=date.fromisoformat(earliest), latest=date.fromisoformat(latest))
             if printed
             else None,
-            references=tuple(_reference(json.loads(r)) for (r,) in references),
+            references=tuple(rows.reference(json.loads(r)) for (r,) in references),
             fields=tuple((label, value) for label, value in json.loads(fields)),
             url=url,
             texts={language: texts[language] for language in LANGUAGES if language in texts},
@@ -178,7 +169,28 @@ class Catalogue:
         """The passages of `document`, in order."""
         sql = "SELECT id, position, spans, confidence FROM passages WHERE document = ? ORDER BY position"
         with _understood():
-            return [_passage(document, *row) for row in self._rows(sql, document.id)]
+            return [rows.passage(document, *row) for row in self._rows(sql, document.id)]
+
+    def beads(self, document: Document) -> tuple[SentenceBead, ...]:
+        """The aligned sentences of `document`, in order; together every sentence of its texts once."""
+        sql = f"SELECT {rows.BEAD} FROM beads WHERE document = ? ORDER BY position"  # noqa: S608 - ours
+        return tuple(rows.bead(*row) for row in self._rows(sql, document.id))
+
+    def beads_at(self, document: Document, language: Language, span: Span) -> tuple[SentenceBead, ...]:
+        """The beads whose side in `language` shares at least one code point with `span`, in order."""
+        where = f"document = ? AND {language}_start < ? AND {language}_end > ?"
+        sql = f"SELECT {rows.BEAD} FROM beads WHERE {where} ORDER BY position"  # noqa: S608 - ours
+        return tuple(rows.bead(*row) for row in self._rows(sql, document.id, span.end, span.start))
+
+    def sentences(self, passage_id: str, language: Language) -> Sentences:
+        """The sentences of one side of a passage, with their vectors.
+
+        Raises: IndexDamagedError if there are none.
+        """
+        sql = "SELECT spans, vectors FROM sentences WHERE passage = ? AND language = ?"
+        with _understood():
+            ((spans, vectors),) = self._rows(sql, passage_id, language)
+            return Sentences(tuple(Span(*span) for span in json.loads(spans)), vectors)
 
     def passage_ids(self, language: Language, document_ids: Iterable[str] | None = None) -> list[str]:
         """Ids of the passages that have a side in `language`, of all documents or of these."""
@@ -217,7 +229,7 @@ class Catalogue:
 
     def _references(self, where: str, *values: str) -> list[tuple[str, ArchivalReference]]:
         sql = f"SELECT document, reference FROM refs WHERE {where} ORDER BY document, position"  # noqa: S608 - ours
-        return [(document, _reference(json.loads(reference))) for document, reference in self._rows(sql, *values)]
+        return [(document, rows.reference(json.loads(reference))) for document, reference in self._rows(sql, *values)]
 
     def titles(self, document_ids: Iterable[str]) -> dict[str, tuple[str, str | None]]:
         """The title, and the date as printed, of each of these documents."""
@@ -243,31 +255,17 @@ class Catalogue:
         return (first, last) if first else None
 
     def faults(self) -> list[str]:
-        """What SQLite finds wrong with the file; empty if nothing."""
+        """What SQLite finds wrong with the file, and sides of passages without sentences; empty if nothing."""
         found = [str(message) for (message,) in self._rows("PRAGMA integrity_check(5)")]
-        return [] if found == ["ok"] else found
+        if found != ["ok"]:
+            return found
+        kept = set(self._rows("SELECT passage, language FROM sentences"))
+        wanted = {(id_, language) for language in LANGUAGES for id_ in self.passage_ids(language)}
+        return [f"{len(wanted - kept)} sides of passages lack their sentences"] if wanted - kept else []
 
     def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         with _mapped(), self._lock:
             return self._connection.execute(sql, values).fetchall()
-
-
-def _reference(parts: dict[str, Any]) -> ArchivalReference:
-    leaves = tuple((first, last) for first, last in parts.pop("leaves"))
-    other = tuple((name, value) for name, value in parts.pop("other"))
-    return ArchivalReference(**parts, leaves=leaves, other=other)
-
-
-def _passage(document: Document, id_: str, position: int, places: str, confidence: float) -> Passage:
-    spans: dict[Language, Span] = {language: Span(*span) for language, span in json.loads(places).items()}
-    return Passage(
-        id=id_,
-        document_id=document.id,
-        position=position,
-        spans=spans,
-        texts={language: span.of(document.texts[language]) for language, span in spans.items()},
-        confidence=confidence,
-    )
 
 
 def copy_database(source: Path, target: Path) -> None:

@@ -8,17 +8,15 @@ from pathlib import Path
 from index import manifest as manifests
 from index.catalogue import Catalogue
 from index.document import Document
-from index.embed import open_embedder
 from index.errors import ArchiveError, IndexDamagedError, IndexMissingError
 from index.generations import Generations, storage
 from index.lexical import LexicalIndex
 from index.manifest import STORES, Manifest
-from index.passage import embed_passages
 from index.seal import seal
 from index.stores import CATALOGUE, LEXICAL, VECTORS, Stores, differences
 from index.vectors import VectorIndex
 
-_BATCH = 32  # documents whose passages are embedded together
+_BATCH = 32  # documents whose passages are entered together
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +116,13 @@ def _compared(catalogue: Catalogue, folder: Path, store: str) -> dict[str, str]:
 def _refill(stores: Stores, manifest: Manifest, wanted: set[str], progress: Callable[[int, int], None]) -> None:
     """Fill the stores in `wanted`, which are empty, with the catalogue's passages."""
     documents = stores.catalogue.documents()
-    model = open_embedder(manifest.model.settings) if VECTORS in wanted else None
     done, total = 0, manifest.counts["documents"]
     for batch in _batches(documents):
         passages = [p for document in batch for p in stores.catalogue.passages(document)]
         if LEXICAL in wanted:
             stores.add_words(passages)
-        if model is not None:
-            stores.add_vectors(embed_passages(passages, model))
+        if VECTORS in wanted:
+            stores.add_vectors(passages)
         done += len(batch)
         progress(done, total)
     if done != total:

@@ -202,6 +202,12 @@ def _refuse_wrong_folder(name: str) -> None:
         )
 
 
+def of_length_one(rows: Vectors) -> Vectors:
+    """Each row at length 1; one of nothing but zeros stays so."""
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.maximum(lengths, 1e-9), np.float32)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
     """How one model's similarities are to be read: the usual one of unrelated texts, and of translations.

@@ -11,7 +11,7 @@ from index.embed import EmbedderSettings, ModelCard, Scale
 from index.errors import IndexDamagedError, IndexStaleError
 from index.lexical import ANALYSIS
 
-FORMAT = 2  # raised when the stores' layout changes
+FORMAT = 3  # raised when the stores' layout changes
 NAME = "manifest.json"
 STORES = ("catalogue.sqlite", "vectors", "lexical")
 _RESTLESS = "vectors"  # Chroma writes to its own files whenever it opens them, without changing their length

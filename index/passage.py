@@ -1,148 +1,128 @@
-"""Cuts a document into passages: its paragraphs, each with its counterpart in the other language.
+"""Document -> aligned sentences -> passages, with the vectors of their sentences.
 
-The passages of a document hold every paragraph of both texts once, in order. A paragraph too long to be
-one unit is first cut between sentences.
+The sentences are what is embedded, once each. The vector of a passage's side is the mean of its sentences' vectors,
+weighted by their lengths, and is always made of the vectors as they are kept.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from index.align import Bead, Units, align
-from index.document import LANGUAGES, Document, Language, Passage, Span, covering, stripped
+from index.align import Bead, align
+from index.cut import Run, bead_side, runs
+from index.document import LANGUAGES, Document, Language, Passage, SentenceBead, Span, covering
 from index.embed import Embedder, Scale, Vectors
-from index.sentence import sentences
-
-LONGEST_UNIT = 2000  # characters; longer paragraphs are cut, since one vector says too little of them
+from index.facing import Units
+from index.pack import Sentences, packed
+from index.units import beginnings, units_of
 
 
 @dataclass(frozen=True, slots=True)
 class EmbeddedPassage:
-    """A passage with the vector of each of its sides."""
+    """A passage with the sentences of each of its sides."""
 
     passage: Passage
-    vectors: dict[Language, Vectors]
+    sides: Mapping[Language, Sentences]
 
 
-def passages_of(
-    documents: Sequence[Document], embedder: Embedder, scale: Scale
-) -> Iterator[tuple[Document, list[EmbeddedPassage]]]:
-    """Each document with its passages, embedded together to fill the model's batches.
+@dataclass(frozen=True, slots=True)
+class CutDocument:
+    """A document with its sentences aligned, and cut into passages; both hold every sentence once, in order."""
+
+    document: Document
+    beads: tuple[SentenceBead, ...]
+    passages: tuple[EmbeddedPassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """One text of a document: its sentences, their vectors, and which of them begin a paragraph."""
+
+    spans: list[Span]
+    vectors: Vectors
+    begins: list[int]
+
+    @property
+    def lengths(self) -> list[int]:
+        return [span.end - span.start for span in self.spans]
+
+
+_NO_TEXT = _Text([], np.zeros((0, 0), np.float32), [])
+_Texts = Mapping[Language, _Text]
+
+
+def passages_of(documents: Sequence[Document], embedder: Embedder, scale: Scale) -> Iterator[CutDocument]:
+    """Each document cut up, their sentences embedded together to fill the model's batches.
 
     Raises: ModelError if the model fails.
     """
     units = [(d, language, units_of(d, language)) for d in documents for language in d.languages]
-    vectors = iter(embedder.passages([s.of(d.texts[language]) for d, language, spans in units for s in spans]))
-    embedded: dict[str, dict[Language, tuple[list[Span], Vectors]]] = {d.id: {} for d in documents}
+    vectors = embedder.passages([span.of(d.texts[language]) for d, language, spans in units for span in spans])
+    texts: dict[str, dict[Language, _Text]] = {d.id: {} for d in documents}
+    done = 0
     for document, language, spans in units:
-        embedded[document.id][language] = (spans, np.stack([next(vectors) for _ in spans]))
-    beads = {d.id: _beads(embedded[d.id], scale) for d in documents}
-    merged = _merged(documents, embedded, beads, embedder)
+        rows = vectors[done : done + len(spans)]
+        texts[document.id][language] = _Text(spans, rows, beginnings(document, language, spans))
+        done += len(spans)
     for document in documents:
-        sides = embedded[document.id]
-        yield document, [_passage(document, n, bead, sides, merged) for n, bead in enumerate(beads[document.id], 1)]
+        yield _cut(document, texts[document.id], scale)
 
 
-def embed_passages(passages: Sequence[Passage], embedder: Embedder) -> list[EmbeddedPassage]:
-    """Passages that are cut already, with the vectors of their sides."""
-    sides = [(passage.id, language, text) for passage in passages for language, text in passage.texts.items()]
-    rows = zip(sides, embedder.passages([text for _, _, text in sides]), strict=True)
-    vectors: dict[str, dict[Language, Vectors]] = {passage.id: {} for passage in passages}
-    for (passage_id, language, _), row in rows:
-        vectors[passage_id][language] = row
-    return [EmbeddedPassage(passage, vectors[passage.id]) for passage in passages]
+def _cut(document: Document, texts: _Texts, scale: Scale) -> CutDocument:
+    beads = _beads(texts, scale)
+    left, right = (texts.get(language, _NO_TEXT) for language in LANGUAGES)
+    parts = runs(beads, (left.begins, right.begins), (left.lengths, right.lengths))
+    return CutDocument(
+        document=document,
+        beads=tuple(SentenceBead(_spans(texts, [bead]), bead.confidence) for bead in beads),
+        passages=tuple(_passage(document, n, beads, part, texts) for n, part in enumerate(parts, 1)),
+    )
 
 
-def units_of(document: Document, language: Language) -> list[Span]:
-    """The paragraphs of one text, those over LONGEST_UNIT characters cut between sentences."""
-    text = document.texts[language]
-    return [unit for paragraph in document.paragraphs(language) for unit in _cut(text, paragraph)] or [
-        Span(0, len(text))
-    ]
-
-
-def _cut(text: str, paragraph: Span) -> list[Span]:
-    if paragraph.end - paragraph.start <= LONGEST_UNIT:
-        return [paragraph]
-    units: list[list[Span]] = [[]]
-    for sentence in (piece for s in sentences(text, paragraph) for piece in _slices(text, s)):
-        if units[-1] and sentence.end - units[-1][0].start > LONGEST_UNIT:
-            units.append([])
-        units[-1].append(sentence)
-    return [covering(unit) for unit in units]
-
-
-def _slices(text: str, sentence: Span) -> Iterator[Span]:
-    """A stretch without any sentence end, as in a table, is cut at white space; where there is none, anywhere."""
-    start = sentence.start
-    while start < sentence.end:
-        end = min(start + LONGEST_UNIT, sentence.end)
-        if end < sentence.end and (space := _last_space(text, start, end)) > start:
-            end = space
-        piece = stripped(text, Span(start, end))
-        if piece.start < piece.end:
-            yield piece
-        start = end
-
-
-def _last_space(text: str, start: int, end: int) -> int:
-    return next((at for at in range(end, start, -1) if text[at].isspace()), start)
-
-
-def _beads(sides: dict[Language, tuple[list[Span], Vectors]], scale: Scale) -> list[Bead]:
+def _beads(texts: _Texts, scale: Scale) -> list[Bead]:
     """Beads with Russian on the left and English on the right."""
-    if len(sides) == len(LANGUAGES):
-        left, right = (Units([s.end - s.start for s in sides[x][0]], sides[x][1]) for x in LANGUAGES)
+    if len(texts) == len(LANGUAGES):
+        left, right = (Units(texts[x].lengths, texts[x].vectors, texts[x].begins) for x in LANGUAGES)
         return align(left, right, scale)
-    ((language, (spans, _)),) = sides.items()
-    alone = [(n, n + 1) for n in range(len(spans))]
+    ((language, text),) = texts.items()
+    alone = [(n, n + 1) for n in range(len(text.spans))]
     return [Bead(unit, (0, 0), 0.0) if language == LANGUAGES[0] else Bead((0, 0), unit, 0.0) for unit in alone]
 
 
-_Side = tuple[str, Language, int, int]  # document, language, and the units of a bead's side
-
-
-def _sides(bead: Bead) -> Iterator[tuple[Language, int, int]]:
-    for language, (first, last) in zip(LANGUAGES, (bead.left, bead.right), strict=True):
+def _sides(beads: Sequence[Bead]) -> Iterator[tuple[Language, slice]]:
+    """The units that a run of beads holds, of each text that it holds any of."""
+    for side, language in enumerate(LANGUAGES):
+        first, last = bead_side(beads[0], side)[0], bead_side(beads[-1], side)[1]
         if first < last:
-            yield language, first, last
+            yield language, slice(first, last)
 
 
-def _merged(
-    documents: Sequence[Document],
-    embedded: dict[str, dict[Language, tuple[list[Span], Vectors]]],
-    beads: dict[str, list[Bead]],
-    embedder: Embedder,
-) -> dict[_Side, Vectors]:
-    """Vectors of the sides that hold two units, which have not been embedded as one yet."""
-    texts = {
-        (d.id, language, first, last): covering(embedded[d.id][language][0][first:last]).of(d.texts[language])
-        for d in documents
-        for bead in beads[d.id]
-        for language, first, last in _sides(bead)
-        if last - first > 1
-    }
-    return dict(zip(texts, embedder.passages(list(texts.values())), strict=True))
+def _spans(texts: _Texts, beads: Sequence[Bead]) -> dict[Language, Span]:
+    return {language: covering(texts[language].spans[units]) for language, units in _sides(beads)}
 
 
-def _passage(
-    document: Document,
-    position: int,
-    bead: Bead,
-    sides: dict[Language, tuple[list[Span], Vectors]],
-    merged: dict[_Side, Vectors],
-) -> EmbeddedPassage:
-    spans = {language: covering(sides[language][0][a:b]) for language, a, b in _sides(bead)}
-    vectors = {
-        language: merged.get((document.id, language, a, b), sides[language][1][a]) for language, a, b in _sides(bead)
-    }
+def _passage(document: Document, position: int, beads: Sequence[Bead], part: Run, texts: _Texts) -> EmbeddedPassage:
+    held = beads[slice(*part)]
+    spans = _spans(texts, held)
     passage = Passage(
         id=f"{document.id}:{position:04d}",
         document_id=document.id,
         position=position,
         spans=spans,
         texts={language: span.of(document.texts[language]) for language, span in spans.items()},
-        confidence=bead.confidence,
+        confidence=_confidence(held, texts) if len(spans) > 1 else 0.0,
     )
-    return EmbeddedPassage(passage, vectors)
+    sides = {
+        language: Sentences(tuple(texts[language].spans[units]), packed(texts[language].vectors[units]))
+        for language, units in _sides(held)
+    }
+    return EmbeddedPassage(passage, sides)
+
+
+def _confidence(beads: Sequence[Bead], texts: _Texts) -> float:
+    """That of the beads, each counting by the characters that it holds."""
+    weights = [
+        sum(texts[x].lengths[n] for x, units in _sides([b]) for n in range(units.start, units.stop)) for b in beads
+    ]
+    return sum(w * bead.confidence for w, bead in zip(weights, beads, strict=True)) / sum(weights)

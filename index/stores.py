@@ -8,10 +8,10 @@ from types import TracebackType
 import numpy as np
 
 from index.catalogue import Catalogue
-from index.document import LANGUAGES, Document, Passage
+from index.document import LANGUAGES, Passage
 from index.lexical import LexicalIndex
 from index.manifest import STORES
-from index.passage import EmbeddedPassage
+from index.passage import CutDocument
 from index.vectors import VectorIndex
 
 CATALOGUE, VECTORS, LEXICAL = STORES
@@ -34,21 +34,22 @@ class Stores:
             for store in (self.catalogue, self.vectors, self.lexical):
                 all_closed.callback(store.close)
 
-    def add(self, documents: Sequence[tuple[Document, list[EmbeddedPassage]]]) -> None:
-        """Enter documents, with their passages, in all three stores."""
-        for document, embedded in documents:
-            self.catalogue.add(document, [e.passage for e in embedded])
-        everything = [e for _, embedded in documents for e in embedded]
-        self.add_vectors(everything)
-        self.add_words([e.passage for e in everything])
+    def add(self, documents: Sequence[CutDocument]) -> None:
+        """Enter documents, cut into passages, in all three stores."""
+        for cut in documents:
+            sides = {(e.passage.id, language): held for e in cut.passages for language, held in e.sides.items()}
+            self.catalogue.add(cut.document, [e.passage for e in cut.passages], cut.beads, sides)
+        passages = [e.passage for cut in documents for e in cut.passages]
+        self.add_vectors(passages)
+        self.add_words(passages)
 
-    def add_vectors(self, embedded: Sequence[EmbeddedPassage]) -> None:
-        """Enter the sides of passages in the store of vectors."""
+    def add_vectors(self, passages: Sequence[Passage]) -> None:
+        """Enter the sides of passages, whose sentences the catalogue has, in the store of vectors."""
         for language in LANGUAGES:
-            sides = [e for e in embedded if language in e.vectors]
-            if sides:
-                vectors = np.stack([e.vectors[language] for e in sides])
-                self.vectors.add(language, [e.passage.id for e in sides], vectors)
+            ids = [passage.id for passage in passages if language in passage.spans]
+            if ids:
+                vectors = np.stack([self.catalogue.sentences(id_, language).vector for id_ in ids])
+                self.vectors.add(language, ids, vectors)
 
     def add_words(self, passages: Sequence[Passage]) -> None:
         """Enter passages in the store of words."""

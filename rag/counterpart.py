@@ -1,57 +1,35 @@
-"""Finds what faces a quotation in the other language, sentence by sentence."""
+"""Finds what faces a quotation in the other language, from the aligned sentences that the catalogue holds."""
 
-from collections.abc import Callable, Sequence
-
-from index.align import Units, align
-from index.document import Document, Language, Passage, Span, covering, other
-from index.embed import Scale
+from index.catalogue import Catalogue
+from index.document import Document, Language, Span, covering, other
 from rag.answer import Parallel
-from rag.sentences import SentenceBook, Side
+
+PARAGRAPH_ALONE = 0.3  # that the counterpart of a sentence without one is somewhere in the facing paragraph
 
 
 class Counterparts:
-    """Pairs the sentences of passages; `passages` gives those of a document."""
+    """What faces what in the documents of a catalogue; safe to use from several threads."""
 
-    def __init__(self, passages: Callable[[Document], Sequence[Passage]], book: SentenceBook, scale: Scale) -> None:
-        self._passages = passages
-        self._book = book
-        self._scale = scale
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
 
     def of(self, document: Document, language: Language, span: Span) -> Parallel | None:
-        """What faces `span`; None if the other text has no counterpart to any of it."""
-        facing = [
-            found
-            for passage in self._passages(document)
-            if language in passage.spans and passage.spans[language].meets(span)
-            if (found := self._in_passage(document, passage, language, span)) is not None
-        ]
-        if not facing:
-            return None
-        return Parallel(
-            document=document,
-            language=other(language),
-            span=covering([place for place, _ in facing]),
-            confidence=min(confidence for _, confidence in facing),
-        )
+        """What faces `span`; None if the other text has no counterpart to any of it.
 
-    def _in_passage(
-        self, document: Document, passage: Passage, language: Language, span: Span
-    ) -> tuple[Span, float] | None:
+        Where its sentences alone have none, it is the passage that faces theirs, with little confidence.
+        """
         facing = other(language)
-        if facing not in passage.spans:
-            return None
-        self._book.prepare([(document, passage, language), (document, passage, facing)])
-        here, there = (self._book.side(document, passage, side) for side in (language, facing))
-        beads = [
-            bead
-            for bead in align(_units(here), _units(there), self._scale)
-            if any(s.meets(span) for s in here.spans[slice(*bead.left)])
-        ]
-        faced = [s for bead in beads for s in there.spans[slice(*bead.right)]]
-        if not faced:  # the sentence alone has no counterpart: its whole paragraph has
-            return passage.spans[facing], passage.confidence
-        return covering(faced), min(bead.confidence for bead in beads if bead.right[0] < bead.right[1])
-
-
-def _units(side: Side) -> Units:
-    return Units([span.end - span.start for span in side.spans], side.vectors)
+        beads = [b for b in self._catalogue.beads_at(document, language, span) if facing in b.spans]
+        if beads:
+            place, confidence = covering([b.spans[facing] for b in beads]), min(b.confidence for b in beads)
+        else:
+            passages = [
+                p
+                for p in self._catalogue.passages(document)
+                if facing in p.spans and language in p.spans and p.spans[language].meets(span)
+            ]
+            if not passages:
+                return None
+            place = covering([p.spans[facing] for p in passages])
+            confidence = PARAGRAPH_ALONE * min(p.confidence for p in passages)
+        return Parallel(document=document, language=facing, span=place, confidence=confidence)

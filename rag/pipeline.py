@@ -111,5 +111,5 @@ class _Reader:
         self.users = 0  # questions that are being answered from it
         self.retired = False
         self.retriever = Retriever(index)
-        self.book = SentenceBook(index.embedder)
-        self.counterparts = Counterparts(index.catalogue.passages, self.book, index.scale)
+        self.book = SentenceBook(index.catalogue)
+        self.counterparts = Counterparts(index.catalogue)

@@ -3,12 +3,16 @@
 import json
 import os
 import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
 from index import Index
 from index.check import check, repair
-from index.errors import IndexDamagedError, IndexMissingError, IndexStaleError, ModelError
+from index.errors import IndexDamagedError, IndexMissingError, IndexStaleError
+from index.manifest import Manifest, load, measure_files
 from index.vectors import VectorIndex
 
 
@@ -138,13 +142,23 @@ def test_an_index_of_another_version_is_refused(place):
             action(place.home)
 
 
-def test_vectors_cannot_be_made_anew_without_their_model(place, tmp_path):
+def test_vectors_are_made_anew_without_their_model(place, tmp_path, question):
+    """What they are made of is in the catalogue."""
+    before = by_meaning(place.home, question)
     path = place.generation() / "manifest.json"
     manifest = json.loads(path.read_text())
     manifest["model"]["settings"]["name"] = str(tmp_path / "lost model")
     path.write_text(json.dumps(manifest))
     lose(place, "vectors")
-    before = place.generation()
-    with pytest.raises(ModelError, match="lost model': there is no such folder"):
+    assert repair(place.home).repaired == ("vectors",)
+    assert by_meaning(place.home, question) == {x: pytest.approx(hits, abs=1e-6) for x, hits in before.items()}
+
+
+def test_a_side_of_a_passage_without_sentences_is_a_fault_of_the_catalogue(place):
+    folder = place.generation()
+    with closing(sqlite3.connect(folder / "catalogue.sqlite")) as changed, changed:
+        changed.execute("DELETE FROM sentences WHERE passage = '112133:0003' AND language = 'ru'")
+    Manifest.save(replace(load(folder), files=measure_files(folder)), folder)
+    assert check(place.home).faults == {"catalogue.sqlite": ["1 sides of passages lack their sentences"]}
+    with pytest.raises(IndexDamagedError, match="make the index anew from the archive's files"):
         repair(place.home)
-    assert place.generation() == before

@@ -45,7 +45,7 @@ def test_a_document_struck_out_is_struck_out_everywhere(stores):
 
 def test_a_document_struck_out_and_entered_again_is_there_once(stores, embedded):
     with Stores(stores) as opened:
-        opened.remove(embedded[0][0].id)
+        opened.remove(embedded[0].document.id)
         opened.add(embedded[:1])
     assert compared(stores) == {}
 
@@ -63,7 +63,7 @@ def test_passages_that_a_derived_store_lacks_are_counted(stores):
 def test_passages_that_a_derived_store_should_not_have_are_counted(stores, embedded):
     with Stores(stores) as opened:
         opened.catalogue.remove("700005")
-        opened.add_words([embedded[0][1][0].passage])
+        opened.add_words([embedded[0].passages[0].passage])
     assert compared(stores) == {
         "vectors": "0 passages of the catalogue are missing from it, 2 are in it that should not be",
         "lexical": "0 passages of the catalogue are missing from it, 3 are in it that should not be",

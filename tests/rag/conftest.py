@@ -38,12 +38,12 @@ def documents(index):
 
 @pytest.fixture(scope="session")
 def book(index):
-    return SentenceBook(index.embedder)
+    return SentenceBook(index.catalogue)
 
 
 @pytest.fixture(scope="session")
-def counterparts(index, book):
-    return Counterparts(index.catalogue.passages, book, index.scale)
+def counterparts(index):
+    return Counterparts(index.catalogue)
 
 
 @pytest.fixture(scope="session")

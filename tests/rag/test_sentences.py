@@ -28,7 +28,7 @@ def test_a_side_holds_the_sentences_of_its_passage_with_their_stems(book, sides)
 
 
 def test_vectors_stand_in_the_order_of_the_sentences_whether_made_together_or_apart(index, sides):
-    together, apart = SentenceBook(index.embedder), SentenceBook(index.embedder)
+    together, apart = SentenceBook(index.catalogue), SentenceBook(index.catalogue)
     together.prepare(sides)
     for document, passage, language in sides:
         one, other = (book.side(document, passage, language).vectors for book in (together, apart))
@@ -37,12 +37,12 @@ def test_vectors_stand_in_the_order_of_the_sentences_whether_made_together_or_ap
 
 
 def test_a_side_is_made_once_and_kept(index, sides):
-    book = SentenceBook(index.embedder)
+    book = SentenceBook(index.catalogue)
     assert book.side(*sides[0]) is book.side(*sides[0])
 
 
 def test_several_threads_get_the_same_sides(index, sides):
-    book, asked = SentenceBook(index.embedder), sides[:4] * 8
+    book, asked = SentenceBook(index.catalogue), sides[:4] * 8
     with ThreadPoolExecutor(4) as pool:
         spans = list(pool.map(lambda side: book.side(*side).spans, asked))
     assert spans == [book.side(*side).spans for side in asked]

@@ -14,7 +14,6 @@ from rag.answer import Draft, Quotation, Sentence
 from rag.counterpart import Counterparts
 from rag.pipeline import Pipeline
 from rag.question import Filters, Question
-from rag.sentences import SentenceBook
 from rag.verify import verify
 from tests.small_archive import COMMANDING, ENGLISH_ONLY, RUSSIAN_ONLY, TYPOGRAPHY
 from ui.render import (
@@ -92,7 +91,7 @@ def test_withheld_sentences_are_shown_with_their_reasons(index, pipeline):
         Quotation(document_id=SAMPLE, language="en", words="Moscow approved the \x1b[31mattack at once"),
     ]
     drafted = tuple(Sentence(text=f"Sentence {n}.", quotations=(q,)) for n, q in enumerate(quotations, 1))
-    counterparts = Counterparts(index.catalogue.passages, SentenceBook(index.embedder), index.scale)
+    counterparts = Counterparts(index.catalogue)
     draft = Draft(composer="test", sentences=drafted)
     answer = verify(question, draft, pipeline.search(question), counterparts)
     text = unstyle(answer_text(answer, 100))
