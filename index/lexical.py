@@ -4,6 +4,7 @@ Every word counts, one-letter words and numbers too, for archival references are
 folded before they are stemmed. tantivy is imported here and nowhere else.
 """
 
+import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -23,6 +24,7 @@ _ASKING: dict[Language, str] = {  # words that ask and tell nothing; engines' ow
     "какую каких который которая которое которые когда где куда откуда почему зачем отчего сколько как ли "
     "ль говорится говорил сказано сказал сказали сообщается упоминается относительно согласно",
 }
+MOST_OF_A_WORD = 2.2  # times its rarity is the most that BM25 (k1 = 1.2) gives one word of a question
 _MEMORY = 64_000_000  # bytes the writer may hold before it writes a segment
 
 
@@ -140,6 +142,13 @@ class LexicalIndex:
             searcher = self._search()
             hits = searcher.search(query, count).hits
             return [(searcher.doc(address).get_first("id"), score) for score, address in hits if score > 0]
+
+    def rarity(self, language: Language, stem: str) -> float:
+        """How much a stem tells: BM25's weight of a word by the share of passages that hold it, in nats, > 0."""
+        with _mapped(self._path):
+            searcher = self._search()
+            held = searcher.doc_freq(language, stem)
+            return math.log(1 + (searcher.num_docs - held + 0.5) / (held + 0.5))
 
     def _search(self) -> Any:
         if self._searcher is None:

@@ -9,8 +9,9 @@ from types import TracebackType
 from index.store import Index
 from rag.answer import Answer, Draft
 from rag.compose import Composer, ExtractiveComposer
+from rag.confidence import FLOOR, confidence
 from rag.counterpart import Counterparts
-from rag.evidence import Evidence, relevant, weigh
+from rag.evidence import Evidence, weigh
 from rag.phrases import nothing_found
 from rag.question import Question
 from rag.retrieve import HITS, Retriever, Search
@@ -66,9 +67,10 @@ class Pipeline:
         """
         with self._newest() as reader:
             search = reader.retriever.retrieve(question)
-            evidence = relevant(weigh(question, search, reader.book, reader.index.scale), search.passages)
-            draft = self._drafted(question, search, evidence, reader)
-            return verify(question, draft, search, reader.counterparts)
+            evidence = weigh(question, search, reader.book, reader.index.scale, reader.index.lexical.rarity)
+            sure = confidence(question, search, evidence, reader.index.lexical.rarity)
+            draft = self._drafted(question, search, evidence if sure >= FLOOR else [], reader)
+            return verify(question, draft, search, reader.counterparts, confidence=sure)
 
     def _drafted(self, question: Question, search: Search, evidence: list[Evidence], reader: "_Reader") -> Draft:
         if evidence:

@@ -19,6 +19,7 @@ def answer_record(answer: Answer, *, seconds: float, id_: str | None = None) -> 
         "question": answer.question.text,
         "language": answer.question.language,
         "abstained": answer.abstained,
+        "confidence": round(answer.confidence, 3),
         "reason": answer.reason,
         "statements": [
             {"text": statement.text, "citations": [_citation(citation) for citation in statement.citations]}
@@ -39,6 +40,7 @@ def refusal_record(question: str, reason: str, *, id_: str | None) -> dict[str, 
         "question": question,
         "language": None,
         "abstained": True,
+        "confidence": 0.0,
         "reason": reason,
         "statements": [],
         "withheld": [],

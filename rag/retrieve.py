@@ -5,12 +5,12 @@ the better of its two sides, so that one with a single side is not put behind. A
 nothing adds nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from index.document import Document, Language, Passage
 from index.embed import Vectors
-from index.lexical import telling_stems
+from index.lexical import MOST_OF_A_WORD, telling_stems
 from index.store import Index
 from rag.fuse import best_of, fuse
 from rag.question import Question
@@ -18,7 +18,7 @@ from rag.question import Question
 _Legs = dict[tuple[str, Language], dict[str, float]]  # (way, language) -> what it found, best first
 
 CANDIDATES = 40  # passages that each way of searching may name
-HITS = 10  # passages that are kept, unless more are asked for
+HITS = 12  # passages that are kept, unless more are asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,13 +51,13 @@ class Retriever:
     def __init__(self, index: Index) -> None:
         self._index = index
 
-    def retrieve(self, question: Question, *, count: int = HITS) -> Search:
-        """The `count` passages that fit `question` best, within its filters.
+    def retrieve(self, question: Question, *, count: int = HITS, among: Set[str] | None = None) -> Search:
+        """The `count` passages that fit `question` best, within its filters; `among` names the only documents wanted.
 
         Raises: IndexDamagedError, ModelError.
         """
         vector = self._index.embedder.questions([question.text])[0]
-        documents = self._allowed(question)
+        documents = self._allowed(question, among)
         legs = self._legs(question, vector, documents)
         meaning = best_of(*(leg for (way, _), leg in legs.items() if way == "meaning"))
         words = best_of(*(leg for (way, _), leg in legs.items() if way == "words"))
@@ -65,14 +65,15 @@ class Retriever:
         searched = self._searched(question, documents)
         return Search(hits=hits, vector=vector, documents=searched[0], passages=searched[1])
 
-    def _allowed(self, question: Question) -> set[str] | None:
+    def _allowed(self, question: Question, among: Set[str] | None) -> Set[str] | None:
         """Ids of the documents that may be searched; None for all."""
         filters = question.filters
         if not filters.choose_documents:
-            return None
-        return self._index.catalogue.select(after=filters.after, before=filters.before, archives=filters.archives)
+            return among
+        chosen = self._index.catalogue.select(after=filters.after, before=filters.before, archives=filters.archives)
+        return chosen if among is None else chosen & among
 
-    def _searched(self, question: Question, documents: set[str] | None) -> tuple[int, int]:
+    def _searched(self, question: Question, documents: Set[str] | None) -> tuple[int, int]:
         """How many documents, and how many passages, `question` was put to."""
         held, languages = self._index.manifest.counts, question.filters.languages
         if documents is None:
@@ -83,17 +84,27 @@ class Retriever:
     def _ids(self, language: Language, documents: Iterable[str]) -> list[str]:
         return self._index.catalogue.passage_ids(language, documents)
 
-    def _legs(self, question: Question, vector: Vectors, documents: set[str] | None) -> _Legs:
+    def _legs(self, question: Question, vector: Vectors, documents: Set[str] | None) -> _Legs:
         """What each way of searching found in each language, with its scores."""
         legs: _Legs = {}
+        most = self._most(question)
         for language in question.filters.languages:
             among = None if documents is None else set(self._ids(language, documents))
             by_meaning = self._index.vectors.search(language, vector, CANDIDATES, among)
             words = telling_stems(language, question.text)
             by_words = self._index.lexical.search(language, words, CANDIDATES, documents)
             legs["meaning", language] = {id_: float(self._index.scale.read(s)) for id_, s in by_meaning if s > 0}
-            legs["words", language] = dict(by_words)
+            legs["words", language] = {id_: score / most for id_, score in by_words}
         return legs
+
+    def _most(self, question: Question) -> float:
+        """The BM25 score of a passage that had all the question's words, as often as counts.
+
+        What words find in the other script, a number at the most, is so worth no more than a number is.
+        """
+        language = question.language
+        stems = set(telling_stems(language, question.text))
+        return MOST_OF_A_WORD * sum(self._index.lexical.rarity(language, stem) for stem in stems) or 1.0
 
     def _hits(self, fused: list[tuple[str, float]], legs: _Legs) -> tuple[Hit, ...]:
         places = {leg: {id_: rank for rank, id_ in enumerate(found, 1)} for leg, found in legs.items()}
