@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from eval.cases import Case
 from index.document import LANGUAGES, Document, Language, Span
+from index.embed import Vectors
 from index.store import Index
 from rag.confidence import FLOOR, confidence, cues
 from rag.counterpart import Counterparts
@@ -30,10 +31,12 @@ class Known:
 
 
 class Measurer:
-    """Asks questions of one index."""
+    """Asks questions of one index; `cases` are those that it may be asked."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, cases: Sequence[Case]) -> None:
         self._index = index
+        texts = index.embedder.questions([case.question for case in cases])
+        self._vectors = {case.id: vector for case, vector in zip(cases, texts, strict=True)}
         self._retriever = Retriever(index)
         self._book = SentenceBook(index.catalogue)
         self._counterparts = Counterparts(index.catalogue)
@@ -41,7 +44,7 @@ class Measurer:
     def outcome(self, case: Case) -> Outcome:
         """All figures of one question; those that do not apply to it are absent."""
         question = Question(text=case.question, language=case.language)
-        self._asked(question)  # so that what is timed is warm
+        self._asked(question, self._vectors[case.id])  # so that what is timed is warm
         start = time.perf_counter()
         search, evidence, sure = self._asked(question)
         took = (time.perf_counter() - start) * 1000
@@ -56,8 +59,8 @@ class Measurer:
             told |= self._sentences(name, case.language, known, ranked)
         return told
 
-    def _asked(self, question: Question) -> tuple[Search, list[Evidence], float]:
-        search = self._retriever.retrieve(question)
+    def _asked(self, question: Question, vector: Vectors | None = None) -> tuple[Search, list[Evidence], float]:
+        search = self._retriever.retrieve(question, vector=vector)
         evidence = weigh(question, search, self._book, self._index.scale, self._index.lexical.rarity)
         return search, evidence, confidence(question, search, evidence, self._index.lexical.rarity)
 
@@ -79,13 +82,13 @@ class Measurer:
     def signals(self, case: Case) -> tuple[Search, list[Signals]]:
         """What was found for a question, and the signals of its sentences."""
         question = Question(text=case.question, language=case.language)
-        search = self._retriever.retrieve(question)
+        search = self._retriever.retrieve(question, vector=self._vectors[case.id])
         return search, signalled(question, search, self._book, self._index.scale, self._index.lexical.rarity)
 
     def cues(self, case: Case, among: frozenset[str]) -> dict[str, float]:
         """What the confidence in an answer to a question would rest on, if the archive were only these documents."""
         question = Question(text=case.question, language=case.language)
-        search = self._retriever.retrieve(question, among=among)
+        search = self._retriever.retrieve(question, among=among, vector=self._vectors[case.id])
         rarity = self._index.lexical.rarity
         return cues(question, search, weigh(question, search, self._book, self._index.scale, rarity), rarity)
 

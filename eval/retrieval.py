@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def measure(home: Path, cases: Sequence[Case]) -> list[Outcome]:
     """What came of each question, asked of the index at `home`."""
     with Index.open(home) as opened:
-        measurer = Measurer(opened)
+        measurer = Measurer(opened, cases)
         return [measurer.outcome(case) for case in cases]
 
 

@@ -28,7 +28,7 @@ Rows = NDArray[np.float64]
 FOLDS = 6
 RIDGE = 1e-3  # keeps a weight that nothing speaks for near 0
 STEPS = 30  # of Newton's method; ten are enough
-SUBSETS = 3  # of each archive that each question is put to, for the confidence
+SUBSETS = 2  # of each archive that each question is put to, for the confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             update(Path(folder), [archive])
             with Index.open(Path(folder)) as index:
                 cases = [case for case in read_cases(questions) if case.document_id]
-                sentences += _sentences(Measurer(index), cases, archive.parent.name)
+                sentences += _sentences(Measurer(index, cases), cases, archive.parent.name)
                 whether += _whether(index, cases, archive.parent.name, options.seed)
     _report("evidence", SIGNALS, sentences, options.seed, _places)
     _report("confidence", (*CUES, "bias"), whether, options.seed, _refusals)
@@ -82,7 +82,7 @@ def _sentences(measurer: Measurer, cases: Sequence[Case], archive: str) -> Itera
 def _whether(index: Index, cases: Sequence[Case], archive: str, seed: int) -> Iterator[Choice]:
     """Questions put to random parts of an archive, every other time to one that lacks the answer's document."""
     rng = random.Random(seed)  # noqa: S311 - the same parts at every run
-    measurer, held = Measurer(index), sorted(h.document_id for h in index.catalogue.held())
+    measurer, held = Measurer(index, cases), sorted(h.document_id for h in index.catalogue.held())
     for case in cases:
         others = [id_ for id_ in held if id_ != case.document_id]
         for _ in range(SUBSETS):

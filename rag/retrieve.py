@@ -51,12 +51,17 @@ class Retriever:
     def __init__(self, index: Index) -> None:
         self._index = index
 
-    def retrieve(self, question: Question, *, count: int = HITS, among: Set[str] | None = None) -> Search:
-        """The `count` passages that fit `question` best, within its filters; `among` names the only documents wanted.
+    def retrieve(
+        self, question: Question, *, count: int = HITS, among: Set[str] | None = None, vector: Vectors | None = None
+    ) -> Search:
+        """The `count` passages that fit `question` best, within its filters.
+
+        `among` names the only documents wanted; `vector` is that of the question, if it is known already.
 
         Raises: IndexDamagedError, ModelError.
         """
-        vector = self._index.embedder.questions([question.text])[0]
+        if vector is None:
+            vector = self._index.embedder.questions([question.text])[0]
         documents = self._allowed(question, among)
         legs = self._legs(question, vector, documents)
         meaning = best_of(*(leg for (way, _), leg in legs.items() if way == "meaning"))
