@@ -13,6 +13,7 @@ from index.errors import ArchiveError, IndexDamagedError, IndexMissingError
 from index.generations import Generations, storage
 from index.lexical import LexicalIndex
 from index.manifest import STORES, Manifest
+from index.names import load_names
 from index.passage import embed_passages
 from index.seal import seal
 from index.stores import CATALOGUE, LEXICAL, VECTORS, Stores, differences
@@ -68,10 +69,11 @@ def repair(home: Path, progress: Callable[[int, int], None] = lambda done, total
             return report
         manifest = manifests.load(generations.path(report.generation))
         sound = tuple(store for store in STORES if store not in report.faults)
-        folder = generations.begin(sound)
-        with Stores(folder) as stores:
+        folder, table = generations.begin(sound), load_names(home)
+        with Stores(folder, table) as stores:
             _refill(stores, manifest, set(report.faults), progress)
-        seal(generations, folder, manifest.model, manifest.rejected)
+        names = table.sha256 if LEXICAL in report.faults else manifest.names
+        seal(generations, folder, manifest.model, manifest.rejected, names)
     return CheckReport(folder.name, report.faults, tuple(report.faults))
 
 
