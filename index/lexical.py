@@ -1,4 +1,4 @@
-"""Search by words: tantivy, one stemmed field per language. Derived.
+"""Search by words: tantivy, one stemmed field per language, and one of the keys of names. Derived.
 
 Every word counts, one-letter words and numbers too, for archival references are made of them. Words are
 folded before they are stemmed. tantivy is imported here and nowhere else.
@@ -15,7 +15,7 @@ from index.document import LANGUAGES, Language
 from index.errors import IndexDamagedError, StorageError, is_panic
 from index.fold import fold
 
-ANALYSIS = 1  # raised when the way words are cut changes; an index made another way is refused
+ANALYSIS = 2  # raised when the way words are cut changes; an index made another way is refused
 _STEMMERS = {"ru": "russian", "en": "english"}
 _ASKING: dict[Language, str] = {  # words that ask and tell nothing; engines' own lists of stopwords lack them
     "en": "what who whom whose which when where why how many much do does did done has have had been being was were "
@@ -71,6 +71,7 @@ class LexicalIndex:
             schema.add_text_field(name, stored=name == "id", tokenizer_name="raw", index_option="basic")
         for language in LANGUAGES:
             schema.add_text_field(language, tokenizer_name=f"delo_{language}", index_option="freq")
+        schema.add_text_field("names", tokenizer_name="raw", index_option="basic")
         with _mapped(path):
             path.mkdir(parents=True, exist_ok=True)
             return cls(path, tantivy.Index(schema.build(), str(path)))
@@ -86,13 +87,17 @@ class LexicalIndex:
         with _mapped(path):
             return cls(path, tantivy.Index.open(str(path)))
 
-    def add(self, passage_id: str, document_id: str, texts: Iterable[tuple[Language, str]]) -> None:
-        """Enter a passage; its id must not be there yet."""
+    def add(
+        self, passage_id: str, document_id: str, texts: Iterable[tuple[Language, str]], names: Collection[str] = ()
+    ) -> None:
+        """Enter a passage, with the keys of the `names` in it; its id must not be there yet."""
         import tantivy
 
         with _mapped(self._path):
             sides = {language: fold(text).text for language, text in texts}
-            self._write().add_document(tantivy.Document(id=passage_id, document=document_id, **sides))
+            self._write().add_document(
+                tantivy.Document(id=passage_id, document=document_id, names=sorted(names), **sides)
+            )
 
     def remove(self, document_id: str) -> None:
         """Strike out every passage of a document."""
@@ -129,12 +134,26 @@ class LexicalIndex:
 
         `documents` holds the only document ids that may be found. What shares no word is not found.
         """
+        return self._search_terms(language, "freq", words, count, documents)
+
+    def search_names(
+        self, keys: Collection[str], count: int, documents: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """The `count` passages that name most of what has these keys, the rarer the more, best first, with scores.
+
+        `documents` as in `search`; the keys are those of `index.names`.
+        """
+        return self._search_terms("names", "basic", sorted(keys), count, documents)
+
+    def _search_terms(
+        self, field: str, option: str, words: Sequence[str], count: int, documents: Collection[str] | None
+    ) -> list[tuple[str, float]]:
         from tantivy import Occur, Query
 
         if not words or (documents is not None and not documents):
             return []
         with _mapped(self._path):
-            terms = [Query.term_query(self._schema, language, w, "freq") for w in dict.fromkeys(words)]
+            terms = [Query.term_query(self._schema, field, w, option) for w in dict.fromkeys(words)]
             query = Query.boolean_query([(Occur.Should, term) for term in terms])
             if documents is not None:
                 among = Query.const_score_query(Query.term_set_query(self._schema, "document", list(documents)), 0.0)
