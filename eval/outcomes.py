@@ -61,8 +61,8 @@ class Measurer:
 
     def _asked(self, question: Question, vector: Vectors | None = None) -> tuple[Search, list[Evidence], float]:
         search = self._retriever.retrieve(question, vector=vector)
-        evidence = weigh(question, search, self._book, self._index.scale, self._index.lexical.rarity)
-        return search, evidence, confidence(question, search, evidence, self._index.lexical.rarity)
+        evidence = weigh(question, search, self._book, self._index)
+        return search, evidence, confidence(question, search, evidence, self._index)
 
     def known(self, case: Case) -> Known | None:
         """Where the answer of `case` stands; None if the archive does not answer it."""
@@ -83,14 +83,13 @@ class Measurer:
         """What was found for a question, and the signals of its sentences."""
         question = Question(text=case.question, language=case.language)
         search = self._retriever.retrieve(question, vector=self._vectors[case.id])
-        return search, signalled(question, search, self._book, self._index.scale, self._index.lexical.rarity)
+        return search, signalled(question, search, self._book, self._index)
 
     def cues(self, case: Case, among: frozenset[str]) -> dict[str, float]:
         """What the confidence in an answer to a question would rest on, if the archive were only these documents."""
         question = Question(text=case.question, language=case.language)
         search = self._retriever.retrieve(question, among=among, vector=self._vectors[case.id])
-        rarity = self._index.lexical.rarity
-        return cues(question, search, weigh(question, search, self._book, self._index.scale, rarity), rarity)
+        return cues(question, search, weigh(question, search, self._book, self._index), self._index)
 
     def _found(self, case: Case, known: Known, search: Search, evidence: Sequence[Evidence]) -> Outcome:
         told = self._sentences("whole", case.language, known, flat(evidence), both=True)
@@ -102,7 +101,7 @@ class Measurer:
 
     def _rankings(self, question: Question, search: Search) -> Iterator[tuple[str, list[Weighed]]]:
         """The sentences as each signal alone, and all but it, would rank them."""
-        told = signalled(question, search, self._book, self._index.scale, self._index.lexical.rarity)
+        told = signalled(question, search, self._book, self._index)
         for name in SIGNALS:
             alone = {each: float(each == name) for each in SIGNALS}
             without = {each: 0.0 if each == name else weight for each, weight in WEIGHTS.items()}

@@ -28,7 +28,7 @@ Rows = NDArray[np.float64]
 FOLDS = 6
 RIDGE = 1e-3  # keeps a weight that nothing speaks for near 0
 STEPS = 30  # of Newton's method; ten are enough
-SUBSETS = 2  # of each archive that each question is put to, for the confidence
+SUBSETS = 1  # of each archive that each question is put to, for the confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m eval.weights", description=__doc__)
     parser.add_argument("paths", type=Path, nargs="+", metavar="ARCHIVE QUESTIONS")
     parser.add_argument("--seed", type=int, default=0, help="of the choice of subsets and folds (0)")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="learn from each Nth pair of questions (1)")
     options = parser.parse_args(arguments)
     sentences: list[Choice] = []
     whether: list[Choice] = []
@@ -54,11 +55,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
         with tempfile.TemporaryDirectory() as folder:
             update(Path(folder), [archive])
             with Index.open(Path(folder)) as index:
-                cases = [case for case in read_cases(questions) if case.document_id]
+                cases = _some([case for case in read_cases(questions) if case.document_id], options.every)
                 sentences += _sentences(Measurer(index, cases), cases, archive.parent.name)
                 whether += _whether(index, cases, archive.parent.name, options.seed)
     _report("evidence", SIGNALS, sentences, options.seed, _places)
     _report("confidence", (*CUES, "bias"), whether, options.seed, _refusals)
+
+
+def _some(cases: Sequence[Case], every: int) -> list[Case]:
+    pairs = set(list(dict.fromkeys(case.pair for case in cases))[::every])
+    return [case for case in cases if case.pair in pairs]
 
 
 def _sentences(measurer: Measurer, cases: Sequence[Case], archive: str) -> Iterator[Choice]:
@@ -86,7 +92,7 @@ def _whether(index: Index, cases: Sequence[Case], archive: str, seed: int) -> It
     for case in cases:
         others = [id_ for id_ in held if id_ != case.document_id]
         for _ in range(SUBSETS):
-            part = rng.sample(others, round(len(others) ** rng.random()))
+            part = rng.sample(others, max(1, round(len(others) ** rng.random())))
             right = rng.random() < 0.5
             told = measurer.cues(case, frozenset(part) | ({str(case.document_id)} if right else frozenset()))
             rows = np.array([[0.0] * (len(CUES) + 1), [*(told[name] for name in CUES), 1.0]])
@@ -95,7 +101,7 @@ def _whether(index: Index, cases: Sequence[Case], archive: str, seed: int) -> It
 
 def learn(choices: Sequence[Choice]) -> Rows:
     """The weights under which the right rows are likeliest: a conditional logit, by Newton's method."""
-    weights = np.zeros(choices[0].rows.shape[1])
+    weights: Rows = np.zeros(choices[0].rows.shape[1])
     for _ in range(STEPS):
         slope, bend = RIDGE * weights, RIDGE * np.eye(len(weights))
         for choice in choices:

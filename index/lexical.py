@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from index.document import LANGUAGES, Language
 from index.errors import IndexDamagedError, StorageError, is_panic
@@ -162,11 +162,14 @@ class LexicalIndex:
             hits = searcher.search(query, count).hits
             return [(searcher.doc(address).get_first("id"), score) for score, address in hits if score > 0]
 
-    def rarity(self, language: Language, stem: str) -> float:
-        """How much a stem tells: BM25's weight of a word by the share of passages that hold it, in nats, > 0."""
+    def rarity(self, field: Language | Literal["names"], term: str) -> float:
+        """How much a stem of a language, or the key of a name, tells, in nats, > 0.
+
+        It is BM25's weight of a word by the share of passages that hold it.
+        """
         with _mapped(self._path):
             searcher = self._search()
-            held = searcher.doc_freq(language, stem)
+            held = searcher.doc_freq(field, term)
             return math.log(1 + (searcher.num_docs - held + 0.5) / (held + 0.5))
 
     def _search(self) -> Any:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.document import Language, Span
-from index.embed import Scale
+from index.store import Index
 from rag.question import Question
 from rag.retrieve import Hit, Search
 from rag.sentences import SentenceBook
-from rag.signals import SIGNALS, Asked, Rarity, Signals, signals
+from rag.signals import SIGNALS, Asked, Signals, signals
 
 WEIGHTS = {  # learned by `python -m eval.weights`, DECISIONS.md, 2; the first three sum to 1
     "passage": 0.5,
@@ -21,6 +21,7 @@ WEIGHTS = {  # learned by `python -m eval.weights`, DECISIONS.md, 2; the first t
     "sentence": 0.2,
     "words": 0.2,
     "words in passage": 0.35,
+    "names": 0.05,
     "kind": 0.04,
     "numbers": 0.07,
     "length": 0.03,
@@ -46,22 +47,20 @@ class Evidence:
     sentences: tuple[Weighed, ...]
 
 
-def weigh(question: Question, search: Search, book: SentenceBook, scale: Scale, rarity: Rarity) -> list[Evidence]:
+def weigh(question: Question, search: Search, book: SentenceBook, index: Index) -> list[Evidence]:
     """The evidence in the passages found, most relevant first; nothing is left out yet.
-
-    `rarity` tells how much a stem tells in a language, as `LexicalIndex.rarity` does.
 
     Cost: some 0.2 ms a passage that is known already, 1 ms the first time.
     """
-    told = signalled(question, search, book, scale, rarity)
+    told = signalled(question, search, book, index)
     found = [evidence_of(hit, of_hit) for hit, of_hit in zip(search.hits, told, strict=True)]
     return sorted(found, key=lambda evidence: -evidence.relevance)
 
 
-def signalled(question: Question, search: Search, book: SentenceBook, scale: Scale, rarity: Rarity) -> list[Signals]:
+def signalled(question: Question, search: Search, book: SentenceBook, index: Index) -> list[Signals]:
     """The signals of every sentence of the passages found, a Signals for each hit."""
-    asked = Asked(question, search.vector, rarity)
-    return [signals(asked, hit, book, scale) for hit in search.hits]
+    asked = Asked(question, search.vector, index)
+    return [signals(asked, hit, book) for hit in search.hits]
 
 
 def evidence_of(hit: Hit, told: Signals, weights: Mapping[str, float] = WEIGHTS) -> Evidence:

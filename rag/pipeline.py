@@ -67,8 +67,8 @@ class Pipeline:
         """
         with self._newest() as reader:
             search = reader.retriever.retrieve(question)
-            evidence = weigh(question, search, reader.book, reader.index.scale, reader.index.lexical.rarity)
-            sure = confidence(question, search, evidence, reader.index.lexical.rarity)
+            evidence = weigh(question, search, reader.book, reader.index)
+            sure = confidence(question, search, evidence, reader.index)
             draft = self._drafted(question, search, evidence if sure >= FLOOR else [], reader)
             return verify(question, draft, search, reader.counterparts, confidence=sure)
 

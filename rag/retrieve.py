@@ -15,7 +15,7 @@ from index.store import Index
 from rag.fuse import best_of, fuse
 from rag.question import Question
 
-_Legs = dict[tuple[str, Language], dict[str, float]]  # (way, language) -> what it found, best first
+_Legs = dict[tuple[str, Language | None], dict[str, float]]  # (way, language) -> what it found, best first
 
 CANDIDATES = 40  # passages that each way of searching may name
 HITS = 12  # passages that are kept, unless more are asked for
@@ -66,7 +66,7 @@ class Retriever:
         legs = self._legs(question, vector, documents)
         meaning = best_of(*(leg for (way, _), leg in legs.items() if way == "meaning"))
         words = best_of(*(leg for (way, _), leg in legs.items() if way == "words"))
-        hits = self._hits(fuse(meaning, words)[:count], legs)
+        hits = self._hits(fuse(meaning, words, legs["names", None])[:count], legs)
         searched = self._searched(question, documents)
         return Search(hits=hits, vector=vector, documents=searched[0], passages=searched[1])
 
@@ -100,7 +100,15 @@ class Retriever:
             by_words = self._index.lexical.search(language, words, CANDIDATES, documents)
             legs["meaning", language] = {id_: float(self._index.scale.read(s)) for id_, s in by_meaning if s > 0}
             legs["words", language] = {id_: score / most for id_, score in by_words}
+        legs["names", None] = self._by_names(question, documents)
         return legs
+
+    def _by_names(self, question: Question, documents: Set[str] | None) -> dict[str, float]:
+        """Passages that have the question's names in whatever spelling, with the share of what its names can tell."""
+        lexical = self._index.lexical
+        names = {name.key for name in self._index.names.mentions(question.language, question.text)}
+        most = MOST_OF_A_WORD * sum(lexical.rarity("names", key) for key in names)
+        return {id_: score / most for id_, score in lexical.search_names(names, CANDIDATES, documents)}
 
     def _most(self, question: Question) -> float:
         """The BM25 score of a passage that had all the question's words, as often as counts.
@@ -122,7 +130,11 @@ class Retriever:
                 document=documents[passages[id_].document_id],
                 rank=rank,
                 score=score,
-                found_by={f"{way}, {language}": at[id_] for (way, language), at in places.items() if id_ in at},
+                found_by={_label(*leg): at[id_] for leg, at in places.items() if id_ in at},
             )
             for rank, (id_, score) in enumerate(fused, 1)
         )
+
+
+def _label(way: str, language: Language | None) -> str:
+    return f"{way}, {language}" if language else way

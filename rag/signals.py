@@ -4,24 +4,24 @@ Each signal is about 0 where there is nothing and about 1 where there is everyth
 language: what a sentence lacks in one language is read from the sentence that faces it in the other.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
 from index.document import Language, Span
 from index.embed import Scale, Vectors
 from index.lexical import telling_stems
+from index.names import NameTable
+from index.store import Index
 from rag.kinds import Kind, Marks, answers, marks, wanted
 from rag.question import Question
 from rag.retrieve import Hit
 from rag.sentences import SentenceBook, Side
 
-SIGNALS = ("passage", "around", "sentence", "words", "words in passage", "kind", "numbers", "length")
+SIGNALS = ("passage", "around", "sentence", "words", "words in passage", "names", "kind", "numbers", "length")
 _USUAL_LENGTH = 120  # characters of a sentence; the signal is how many times e longer it is
-
-Rarity = Callable[[Language, str], float]
 
 
 @dataclass(frozen=True)
@@ -30,15 +30,20 @@ class Asked:
 
     question: Question
     vector: Vectors
-    rarity: Rarity  # of a stem in a language, > 0
+    index: Index
 
     @cached_property
     def words(self) -> Mapping[str, float]:
         """The share of each telling stem in all that the question's words tell."""
         language = self.question.language
-        rare = {stem: self.rarity(language, stem) for stem in telling_stems(language, self.question.text)}
-        total = sum(rare.values())
-        return {stem: weight / total for stem, weight in rare.items()}
+        rarity = self.index.lexical.rarity
+        return _shares({stem: rarity(language, stem) for stem in telling_stems(language, self.question.text)})
+
+    @cached_property
+    def names(self) -> Mapping[str, float]:
+        """The share of each name's key in all that the question's names tell."""
+        keys = names_in(self.index.names, self.question.language, self.question.text)
+        return _shares({key: self.index.lexical.rarity("names", key) for key in keys})
 
     @cached_property
     def marks(self) -> Marks:
@@ -64,12 +69,23 @@ class Signals:
     rows: Vectors
 
 
-def signals(asked: Asked, hit: Hit, book: SentenceBook, scale: Scale) -> Signals:
+def _shares(rare: Mapping[str, float]) -> dict[str, float]:
+    total = sum(rare.values())
+    return {term: weight / total for term, weight in rare.items()}
+
+
+@lru_cache(maxsize=20_000)
+def names_in(table: NameTable, language: Language, text: str) -> frozenset[str]:
+    """The keys of the names in a text, the same in both languages."""
+    return frozenset(name.key for name in table.mentions(language, text))
+
+
+def signals(asked: Asked, hit: Hit, book: SentenceBook) -> Signals:
     """The signals of a passage's sentences in the question's language, or in the only one that may be searched."""
     allowed = asked.question.filters.languages
     sides = {x: book.side(hit.document, hit.passage, x) for x in hit.passage.spans if x in allowed}
     language = asked.question.language if asked.question.language in sides else next(iter(sides))
-    side, text = sides[language], hit.document.texts[language]
+    side, text, scale = sides[language], hit.document.texts[language], asked.index.scale
     alike = {x: scale.read(held.vectors @ asked.vector) for x, held in sides.items()}
     count = len(side.spans)
     columns = (
@@ -78,6 +94,7 @@ def signals(asked: Asked, hit: Hit, book: SentenceBook, scale: Scale) -> Signals
         _with_facing(language, sides, alike),
         _words(asked, language, sides),
         np.full(count, _words_in_passage(asked, sides)),
+        np.array([_names(asked, language, span.of(text)) for span in side.spans]),
         np.array([_kind(asked, marks(language, span.of(text))) for span in side.spans]),
         np.array([_numbers(asked, marks(language, span.of(text))) for span in side.spans]),
         np.log([(span.end - span.start) / _USUAL_LENGTH for span in side.spans]),
@@ -134,6 +151,14 @@ def _words(asked: Asked, language: Language, sides: Mapping[Language, Side]) -> 
 def _words_in_passage(asked: Asked, sides: Mapping[Language, Side]) -> float:
     side = sides.get(asked.question.language)
     return asked.covered(frozenset().union(*side.stems)) if side else 0.0
+
+
+def _names(asked: Asked, language: Language, sentence: str) -> float:
+    """How much of what the question's names tell the sentence has, in whatever spelling."""
+    if not asked.names:
+        return 0.0
+    found = names_in(asked.index.names, language, sentence)
+    return sum(weight for key, weight in asked.names.items() if key in found)
 
 
 def _kind(asked: Asked, sentence: Marks) -> float:
