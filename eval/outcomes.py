@@ -85,11 +85,15 @@ class Measurer:
         search = self._retriever.retrieve(question, vector=self._vectors[case.id])
         return search, signalled(question, search, self._book, self._index)
 
-    def cues(self, case: Case, among: frozenset[str]) -> dict[str, float]:
-        """What the confidence in an answer to a question would rest on, if the archive were only these documents."""
+    def cues(self, case: Case, among: frozenset[str]) -> dict[str, float] | None:
+        """What the confidence in an answer to a question would rest on, if the archive were only these documents.
+
+        None if nothing at all is found in them.
+        """
         question = Question(text=case.question, language=case.language)
         search = self._retriever.retrieve(question, among=among, vector=self._vectors[case.id])
-        return cues(question, search, weigh(question, search, self._book, self._index), self._index)
+        evidence = weigh(question, search, self._book, self._index)
+        return cues(question, search, evidence, self._index) if evidence else None
 
     def _found(self, case: Case, known: Known, search: Search, evidence: Sequence[Evidence]) -> Outcome:
         told = self._sentences("whole", case.language, known, flat(evidence), both=True)

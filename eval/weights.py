@@ -95,6 +95,8 @@ def _whether(index: Index, cases: Sequence[Case], archive: str, seed: int) -> It
             part = rng.sample(others, max(1, round(len(others) ** rng.random())))
             right = rng.random() < 0.5
             told = measurer.cues(case, frozenset(part) | ({str(case.document_id)} if right else frozenset()))
+            if told is None:
+                continue
             rows = np.array([[0.0] * (len(CUES) + 1), [*(told[name] for name in CUES), 1.0]])
             yield Choice(archive, case.language, str(case.document_id), rows, int(right))
 
@@ -115,8 +117,9 @@ def learn(choices: Sequence[Choice]) -> Rows:
 
 def _likely(choice: Choice, weights: Rows) -> Rows:
     scores = choice.rows @ weights
-    raised: Rows = np.exp(scores - scores.max())
-    return raised / raised.sum()
+    raised = np.exp(scores - scores.max())
+    likely: Rows = raised / raised.sum()
+    return likely
 
 
 def _report(

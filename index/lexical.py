@@ -162,6 +162,11 @@ class LexicalIndex:
             hits = searcher.search(query, count).hits
             return [(searcher.doc(address).get_first("id"), score) for score, address in hits if score > 0]
 
+    def documents_naming(self, key: str) -> set[str]:
+        """Ids of the documents in which something is named that has this key."""
+        held = max(1, self._search().num_docs)
+        return {id_.rpartition(":")[0] for id_, _ in self.search_names([key], held)}
+
     def rarity(self, field: Language | Literal["names"], term: str) -> float:
         """How much a stem of a language, or the key of a name, tells, in nats, > 0.
 

@@ -5,13 +5,14 @@ the better of its two sides, so that one with a single side is not put behind. A
 nothing adds nothing.
 """
 
-from collections.abc import Iterable, Set
+from collections.abc import Set
 from dataclasses import dataclass
 
 from index.document import Document, Language, Passage
 from index.embed import Vectors
 from index.lexical import MOST_OF_A_WORD, telling_stems
 from index.store import Index
+from rag.choice import Choice, Chooser
 from rag.fuse import best_of, fuse
 from rag.question import Question
 
@@ -50,6 +51,7 @@ class Retriever:
 
     def __init__(self, index: Index) -> None:
         self._index = index
+        self._chooser = Chooser(index)
 
     def retrieve(
         self, question: Question, *, count: int = HITS, among: Set[str] | None = None, vector: Vectors | None = None
@@ -62,39 +64,35 @@ class Retriever:
         """
         if vector is None:
             vector = self._index.embedder.questions([question.text])[0]
-        documents = self._allowed(question, among)
-        legs = self._legs(question, vector, documents)
+        choice = self._chosen(question, among)
+        legs = self._legs(question, vector, choice)
         meaning = best_of(*(leg for (way, _), leg in legs.items() if way == "meaning"))
         words = best_of(*(leg for (way, _), leg in legs.items() if way == "words"))
         hits = self._hits(fuse(meaning, words, legs["names", None])[:count], legs)
-        searched = self._searched(question, documents)
+        searched = self._searched(question, choice)
         return Search(hits=hits, vector=vector, documents=searched[0], passages=searched[1])
 
-    def _allowed(self, question: Question, among: Set[str] | None) -> Set[str] | None:
-        """Ids of the documents that may be searched; None for all."""
-        filters = question.filters
-        if not filters.choose_documents:
-            return among
-        chosen = self._index.catalogue.select(after=filters.after, before=filters.before, archives=filters.archives)
-        return chosen if among is None else chosen & among
+    def _chosen(self, question: Question, among: Set[str] | None) -> Choice | None:
+        """What may be searched; None for all."""
+        choice = self._chooser.of(question.filters)
+        if among is None:
+            return choice
+        return self._chooser.among(among if choice is None else choice.documents & among, question.filters)
 
-    def _searched(self, question: Question, documents: Set[str] | None) -> tuple[int, int]:
+    def _searched(self, question: Question, choice: Choice | None) -> tuple[int, int]:
         """How many documents, and how many passages, `question` was put to."""
         held, languages = self._index.manifest.counts, question.filters.languages
-        if documents is None:
+        if choice is None:
             several = len(set(languages)) > 1
             return held["documents"], held["passages" if several else f"passages_{languages[0]}"]
-        return len(documents), len({id_ for language in languages for id_ in self._ids(language, documents)})
+        return len(choice.documents), len(frozenset().union(*choice.passages.values()))
 
-    def _ids(self, language: Language, documents: Iterable[str]) -> list[str]:
-        return self._index.catalogue.passage_ids(language, documents)
-
-    def _legs(self, question: Question, vector: Vectors, documents: Set[str] | None) -> _Legs:
+    def _legs(self, question: Question, vector: Vectors, choice: Choice | None) -> _Legs:
         """What each way of searching found in each language, with its scores."""
         legs: _Legs = {}
-        most = self._most(question)
+        most, documents = self._most(question), choice.documents if choice else None
         for language in question.filters.languages:
-            among = None if documents is None else set(self._ids(language, documents))
+            among = choice.passages[language] if choice else None
             by_meaning = self._index.vectors.search(language, vector, CANDIDATES, among)
             words = telling_stems(language, question.text)
             by_words = self._index.lexical.search(language, words, CANDIDATES, documents)

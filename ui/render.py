@@ -15,6 +15,7 @@ from index.check import CheckReport
 from index.document import LANGUAGES, Document, Language, Passage, Span, facing_texts
 from index.manifest import Manifest
 from rag.answer import Answer, Citation
+from rag.phrases import confidence_words
 from rag.retrieve import Hit, Search
 
 WIDEST = 110  # columns; longer lines are hard to read
@@ -35,6 +36,8 @@ def answer_text(answer: Answer, width: int) -> str:
         lines += _filled(answer.reason or "Nothing can be stated: no quotation could be verified.", width)
         lines += ["", "Nearest documents:"] if answer.documents else []
         lines += [line for document in answer.documents for line in _filled(_entry(document), width, "  ")]
+    sure = confidence_words(answer.confidence, answer.question.language, abstained=answer.abstained)
+    lines += [*([""] if answer.abstained else []), *_filled(sure, width, dim=True)]
     for withheld in answer.withheld:
         lines += _filled(f"Withheld: {withheld.text} ({withheld.reason})", width)
     return "\n".join(lines).rstrip()
