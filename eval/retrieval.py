@@ -38,8 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         update(Path(folder), [options.archive])
         outcomes = measure(Path(folder), cases)
     found = figures(cases, outcomes, seed=options.seed)
+    wide = max(map(len, found))
     for name, estimate in found.items():
-        sys.stdout.write(f"{name:<78} {estimate}\n")
+        sys.stdout.write(f"{name:<{wide}} {estimate}\n")
     if options.out:
         told = {name: asdict(estimate) for name, estimate in found.items()}
         options.out.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", "utf-8")

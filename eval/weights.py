@@ -28,6 +28,7 @@ Rows = NDArray[np.float64]
 FOLDS = 6
 RIDGE = 1e-3  # keeps a weight that nothing speaks for near 0
 STEPS = 30  # of Newton's method; ten are enough
+_ENOUGH = 1e-3  # a step that changes no weight by more is the last
 SUBSETS = 1  # of each archive that each question is put to, for the confidence
 
 
@@ -102,24 +103,41 @@ def _whether(index: Index, cases: Sequence[Case], archive: str, seed: int) -> It
 
 
 def learn(choices: Sequence[Choice]) -> Rows:
-    """The weights under which the right rows are likeliest: a conditional logit, by Newton's method."""
+    """The weights under which the right rows are likeliest: a conditional logit, by Newton's method.
+
+    A step that would make them less likely is halved until it does not.
+    """
     weights: Rows = np.zeros(choices[0].rows.shape[1])
     for _ in range(STEPS):
-        slope, bend = RIDGE * weights, RIDGE * np.eye(len(weights))
-        for choice in choices:
-            likely = _likely(choice, weights)
-            mean: Rows = likely @ choice.rows
-            slope = slope + (mean - choice.rows[choice.right]) / len(choices)
-            bend = bend + ((choice.rows * likely[:, None]).T @ choice.rows - np.outer(mean, mean)) / len(choices)
-        weights -= np.linalg.solve(bend, slope)
+        step, wrong = _step(choices, weights), _surprise(choices, weights)
+        while _surprise(choices, weights - step) > wrong and np.abs(step).max() > _ENOUGH:
+            step /= 2
+        weights -= step
+        if np.abs(step).max() < _ENOUGH:
+            break
     return weights
 
 
-def _likely(choice: Choice, weights: Rows) -> Rows:
-    scores = choice.rows @ weights
-    raised = np.exp(scores - scores.max())
-    likely: Rows = raised / raised.sum()
-    return likely
+def _step(choices: Sequence[Choice], weights: Rows) -> Rows:
+    slope, bend = RIDGE * weights, RIDGE * np.eye(len(weights))
+    for choice in choices:
+        likely = np.exp(_told(choice, weights))
+        mean: Rows = likely @ choice.rows
+        slope = slope + (mean - choice.rows[choice.right]) / len(choices)
+        bend = bend + ((choice.rows * likely[:, None]).T @ choice.rows - np.outer(mean, mean)) / len(choices)
+    return np.asarray(np.linalg.solve(bend, slope))
+
+
+def _surprise(choices: Sequence[Choice], weights: Rows) -> float:
+    told = -sum(float(_told(choice, weights)[choice.right]) for choice in choices) / len(choices)
+    return told + RIDGE * float(weights @ weights) / 2
+
+
+def _told(choice: Choice, weights: Rows) -> Rows:
+    """The logarithm of how likely each row is."""
+    scores: Rows = choice.rows @ weights
+    scores = scores - scores.max()
+    return np.asarray(scores - np.log(np.exp(scores).sum()))
 
 
 def _report(
@@ -151,10 +169,10 @@ def _places(judged: list[tuple[Choice, Rows]]) -> str:
 
 
 def _refusals(judged: list[tuple[Choice, Rows]]) -> str:
-    sure = np.array([_likely(choice, held)[1] for choice, held in judged])
+    sure = np.exp([_told(choice, held)[1] for choice, held in judged])
     right = np.array([choice.right == 1 for choice, _ in judged])
     told = []
-    for floor in (0.2, 0.3, 0.4, 0.5):
+    for floor in (0.3, 0.4, 0.5, 0.6):
         refused = sure < floor
         hit, n = int((refused & ~right).sum()), int(refused.sum())
         f1 = 2 * hit / max(1, n + int((~right).sum()))

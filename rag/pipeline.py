@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Lock
 from types import TracebackType
 
+from index.embed import Reranker
 from index.store import Index
 from rag.answer import Answer, Draft
 from rag.compose import Composer, ExtractiveComposer
@@ -14,6 +15,7 @@ from rag.counterpart import Counterparts
 from rag.evidence import Evidence, weigh
 from rag.phrases import nothing_found
 from rag.question import Question
+from rag.rerank import rerank
 from rag.retrieve import HITS, Retriever, Search
 from rag.sentences import SentenceBook
 from rag.verify import verify
@@ -22,20 +24,21 @@ from rag.verify import verify
 class Pipeline:
     """Answers questions from the newest published generation of an index; safe to use from several threads."""
 
-    def __init__(self, home: Path, composer: Composer | None = None) -> None:
+    def __init__(self, home: Path, composer: Composer | None = None, reranker: Reranker | None = None) -> None:
         self._home = home
+        self._reranker = reranker
         self._composer = composer or ExtractiveComposer()
         self._lock = Lock()
         self._closed = False
         self._reader = _Reader(Index.open(home))
 
     @classmethod
-    def open(cls, home: Path, composer: Composer | None = None) -> "Pipeline":
-        """A pipeline over the index at `home`.
+    def open(cls, home: Path, composer: Composer | None = None, reranker: Reranker | None = None) -> "Pipeline":
+        """A pipeline over the index at `home`; `reranker` takes a second look at the best sentences, if given.
 
         Raises: IndexMissingError, IndexStaleError, IndexDamagedError.
         """
-        return cls(home, composer)
+        return cls(home, composer, reranker)
 
     def close(self) -> None:
         """Let go of the index; questions that are being answered are still answered."""
@@ -69,6 +72,8 @@ class Pipeline:
             search = reader.retriever.retrieve(question)
             evidence = weigh(question, search, reader.book, reader.index)
             sure = confidence(question, search, evidence, reader.index)
+            if self._reranker and sure >= FLOOR:
+                evidence = rerank(question, evidence, self._reranker)
             draft = self._drafted(question, search, evidence if sure >= FLOOR else [], reader)
             return verify(question, draft, search, reader.counterparts, confidence=sure)
 
