@@ -9,6 +9,7 @@ from index.dates import parse_date
 from index.document import Document, Source
 from index.generations import Generations
 from index.model import EmbedderSettings, ModelCard, Scale
+from index.names import built_in_names
 from index.passage import CutDocument
 from index.reference import parse_references
 from index.seal import seal
@@ -118,7 +119,7 @@ def publish(home: Path, records: Iterable[CutDocument], *, dimension: int) -> No
             while batch := list(islice(rest, 200)):
                 stores.add(batch)
         card = ModelCard(settings=EmbedderSettings(), dimension=dimension, scale=Scale(unrelated=0.0, translated=1.0))
-        seal(generations, folder, card, ())
+        seal(generations, folder, card, (), built_in_names().sha256)
 
 
 def _listed(rng: random.Random, number: int) -> Document:

@@ -19,6 +19,8 @@ from index.generations import Generations
 from index.intake import Intake, Notes, Progress
 from index.manifest import CATALOGUE, STORES, Manifest
 from index.model import EmbedderSettings, Scale
+from index.names import FILE as NAMES
+from index.names import NameTable, load_names
 from index.passage import passages_of
 from index.plan import Plan, plan_update
 from index.seal import seal
@@ -63,7 +65,8 @@ def update(
     sources = find_sources(paths)
     generations = Generations(home)
     with generations.writing():
-        published = None if rebuild else _published(generations, embedder)
+        names = load_names(home)
+        published = None if rebuild else _published(generations, embedder, names)
         plan = plan_update(sources, _held(generations, published))
         intake = Intake(plan.staying, load_table(home))
         for error in sources.refused:
@@ -85,8 +88,8 @@ def update(
     return report
 
 
-def _published(generations: Generations, embedder: EmbedderSettings | None) -> Manifest | None:
-    """The manifest of what is published, whole and made with the model asked for; None if there is nothing."""
+def _published(generations: Generations, embedder: EmbedderSettings | None, names: NameTable) -> Manifest | None:
+    """The manifest of what is published, whole and made with the model and names asked for; None if nothing is."""
     if (name := generations.current()) is None:
         return None
     folder = generations.path(name)
@@ -96,6 +99,11 @@ def _published(generations: Generations, embedder: EmbedderSettings | None) -> M
         raise IndexStaleError(
             f"the index at '{generations.home}' was made with {manifest.model.settings}, asked for is {embedder}; "
             "leave the model out to keep it, give another --index folder, or make the index anew with --rebuild"
+        )
+    if manifest.names != names.sha256:
+        raise IndexStaleError(
+            f"the index at '{generations.home}' was made with another table of names than is there now; "
+            f"make it anew with: delo index --rebuild FOLDER-OR-FILE, or put '{NAMES}' there back as it was"
         )
     return manifest
 
@@ -130,8 +138,8 @@ def _write(
     if published is not None:  # or the damage would be copied, and then pass for sound
         manifests.refuse_damage(generations.path(published.generation), published, thoroughly=True)
     before = {held.document_id for held in plan.staying} | set(plan.gone)
-    folder = generations.begin(STORES if published else ())
-    with Stores(folder) as stores:
+    folder, names = generations.begin(STORES if published else ()), load_names(generations.home)
+    with Stores(folder, names) as stores:
         for document_id in plan.gone:
             stores.remove(document_id)
         for document_id, file in plan.moved:
@@ -143,7 +151,7 @@ def _write(
                 (report.changed if document.id in before else report.added).append(document.id)
                 report.remarks += _twins(stores.catalogue, document)
         report.removed += sorted(before - {held.document_id for held in stores.catalogue.held()})
-    seal(generations, folder, card, report.rejected)
+    seal(generations, folder, card, report.rejected, names.sha256)
 
 
 def _write_batch(stores: Stores, batch: list[Document], model: Embedder, scale: Scale) -> None:

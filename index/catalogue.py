@@ -231,6 +231,11 @@ class Catalogue:
             found &= {id_ for name in archives for (id_,) in self._rows(for_archives, archive_key(name))}
         return found
 
+    def fields(self) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
+        """The id, the title and the labelled fields of every document."""
+        held = self._rows("SELECT id, title, fields FROM documents ORDER BY id")
+        return ((id_, title, [(label, value) for label, value in json.loads(printed)]) for id_, title, printed in held)
+
     def file(self, key: str) -> list[tuple[str, ArchivalReference]]:
         """The references to a file, by its key (`index.places.file_key`), each with the id of its document."""
         return self._references("file_key = ?", key)

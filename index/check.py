@@ -12,6 +12,7 @@ from index.errors import ArchiveError, IndexDamagedError, IndexMissingError
 from index.generations import Generations, storage
 from index.lexical import LexicalIndex
 from index.manifest import CATALOGUE, LEXICAL, STORES, VECTORS, Manifest
+from index.names import load_names
 from index.seal import seal
 from index.stores import Stores, differences
 from index.vectors import VectorIndex
@@ -66,10 +67,11 @@ def repair(home: Path, progress: Callable[[int, int], None] = lambda done, total
             return report
         manifest = manifests.load(generations.path(report.generation))
         sound = tuple(store for store in STORES if store not in report.faults)
-        folder = generations.begin(sound)
-        with Stores(folder) as stores:
+        folder, table = generations.begin(sound), load_names(home)
+        with Stores(folder, table) as stores:
             _refill(stores, manifest, set(report.faults), progress)
-        seal(generations, folder, manifest.model, manifest.rejected)
+        names = table.sha256 if LEXICAL in report.faults else manifest.names
+        seal(generations, folder, manifest.model, manifest.rejected, names)
     return CheckReport(folder.name, report.faults, tuple(report.faults))
 
 

@@ -55,6 +55,7 @@ _ANY_MONTH: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"),
     "ru": re.compile(r"\b(?:янв|фев|март|апр|ма[йяею]|ию[нл]|авг|сен|окт|ноя|дек)", re.IGNORECASE),
 }
+_BEFORE_MONTH = re.compile(r"\b(?:in|of|since|until|till|by|last|next|early|late|mid)[\s-]+$")
 _DIGIT = re.compile(r"\d")
 _NUMERIC = re.compile(
     rf"(?<![\d.,/-])(?:(?P<iso>{_YEAR})-(?P<im>0[1-9]|1[0-2])-(?P<id>[0-3]\d)"
@@ -112,12 +113,13 @@ def _named(language: Language, text: str) -> Iterator[tuple[Span, str]]:
         month = next(n for n in range(1, 13) if match[f"m{n}"])
         year = match["year"] or (f"19{match['short']}" if match["short"] else "-")
         name = match.span(f"m{month}")
+        printed = text[slice(*name)]
         bare = year == "-" and not match["this"]
         days = [group for group in ("first", "day", "first2", "day2") if group in match.re.groupindex and match[group]]
         if any(not 1 <= int(match[group]) <= 31 for group in days):
             days = []
         if not days:
-            if bare and (len(match[f"m{month}"]) < 4 and not _is_may(language, text, name)):
+            if bare and not _surely_month(language, text, printed, name[0]):
                 continue  # "Mar", «сен» alone are not surely months
             yield Span(name[0], match.end()), f"{year}-{month:02}"
         elif len(days) == 1:
@@ -130,18 +132,12 @@ def _named(language: Language, text: str) -> Iterator[tuple[Span, str]]:
             yield rest, f"{year}-{month:02}-{int(match[days[1]]):02}"
 
 
-def _is_may(language: Language, text: str, place: tuple[int, int]) -> bool:
-    """Whether a bare "May" is surely the month: after "in", "of", "since" or the like; «май», «мае» always are."""
-    word = text[place[0] : place[1]].lower()
+def _surely_month(language: Language, text: str, printed: str, place: int) -> bool:
+    """Whether a word that stands without day and year is a month, and no name or verb."""
+    word = printed.lower()
     if language == "ru":
-        return word in ("май", "мая", "мае", "маю")
-    return (
-        word == "may"
-        and re.search(
-            r"\b(?:in|of|since|until|till|by|last|next|early|late|mid)[\s-]+$", text[max(0, place[0] - 8) : place[0]]
-        )
-        is not None
-    )
+        return printed.islower() and (len(word) > 4 or word[:3] in ("мар", "июн", "июл", "мая", "май", "мае", "маю"))
+    return (word != "may" and len(word) > 3) or _BEFORE_MONTH.search(text, max(0, place - 8), place) is not None
 
 
 def _decades(language: Language, text: str) -> Iterator[tuple[Span, str]]:

@@ -131,13 +131,66 @@ class SentenceTransformers:
         return np.asarray(vectors, np.float32)
 
 
-def _load(name: str, *, local: bool) -> Any:
+class Reranker:
+    """A sentence-transformers cross-encoder, which reads a question and a text together; never fetched.
+
+    `name` is a folder that holds one, or the name of a model that is in this machine's cache.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = os.path.expanduser(name)  # noqa: PTH111 - unlike Path's, never raises
+        self._lock = Lock()
+        _refuse_wrong_folder(name)
+
+    @cached_property
+    def _model(self) -> Any:
+        _quiet()
+        from sentence_transformers import CrossEncoder
+
+        try:
+            model = CrossEncoder(self._name, local_files_only=True)
+        except Exception as error:
+            told = str(error).strip().split("\n")[0][:200]
+            raise ModelError(
+                f"cannot load the reranking model {self._name!r}: {told}; give the folder of a sentence-transformers "
+                "cross-encoder, or the name of one that is on this machine"
+            ) from error
+        if model.num_labels != 1:
+            raise ModelError(
+                f"the model {self._name!r} cannot rerank: it gives {model.num_labels} numbers for a pair of texts; "
+                "give a cross-encoder that gives one"
+            )
+        return model
+
+    def judge(self, question: str, texts: Sequence[str]) -> Vectors:
+        """How well each text answers `question`, 0 to 1: (len(texts),). The first call loads the weights.
+
+        Raises: ModelError if the model cannot be loaded, or gives what is not a number.
+        """
+        if not texts:
+            return np.zeros(0, np.float32)
+        pairs = [(question, text) for text in texts]
+        with self._lock:
+            from torch.nn import Sigmoid
+
+            told = self._model.predict(pairs, batch_size=BATCH, activation_fn=Sigmoid(), show_progress_bar=False)
+        if not np.isfinite(told).all():
+            raise ModelError(f"the reranking model {self._name!r} gave what is not a number")
+        return np.asarray(told, np.float32)
+
+
+def _quiet() -> None:
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    from sentence_transformers import SentenceTransformer
     from transformers.utils.logging import disable_progress_bar
 
     disable_progress_bar()  # type: ignore[no-untyped-call]
+
+
+def _load(name: str, *, local: bool) -> Any:
+    _quiet()
+    from sentence_transformers import SentenceTransformer
+
     try:
         return SentenceTransformer(name, local_files_only=local)
     except Exception as error:

@@ -1,4 +1,4 @@
-"""Search by words: tantivy, one stemmed field per language. Derived.
+"""Search by words: tantivy, one stemmed field per language, and one of the keys of names. Derived.
 
 Every word counts, one-letter words and numbers too, for archival references are made of them. Words are
 folded before they are stemmed, and letters of the wrong script put right. tantivy is imported here and nowhere else.
@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from index.document import LANGUAGES, Language
 from index.errors import IndexDamagedError, StorageError, is_panic
@@ -26,6 +26,7 @@ _ASKING: dict[Language, str] = {  # words that ask and tell nothing; engines' ow
     "какую каких который которая которое которые когда где куда откуда почему зачем отчего сколько как ли "
     "ль говорится говорил сказано сказал сказали сообщается упоминается относительно согласно",
 }
+MOST_OF_A_WORD = 2.2  # times its rarity is the most that BM25 (k1 = 1.2) gives one word of a question
 _MEMORY = 64_000_000  # bytes the writer may hold before it writes a segment
 _STRESS = re.compile(r"[\u0300\u0301]")  # on a letter that has no accented form of its own, as every Cyrillic vowel
 _MIXED = re.compile(r"\b(?=[\W\d_]*\w*[A-Za-z])(?=\w*[Ѐ-ӿ])\w+")
@@ -84,6 +85,7 @@ class LexicalIndex:
             schema.add_text_field(name, stored=name == "id", tokenizer_name="raw", index_option="basic")
         for language in LANGUAGES:
             schema.add_text_field(language, tokenizer_name=f"delo_{language}", index_option="position")
+        schema.add_text_field("names", tokenizer_name="raw", index_option="basic")
         with _mapped(path):
             path.mkdir(parents=True, exist_ok=True)
             return cls(path, tantivy.Index(schema.build(), str(path)))
@@ -99,13 +101,17 @@ class LexicalIndex:
         with _mapped(path):
             return cls(path, tantivy.Index.open(str(path)))
 
-    def add(self, passage_id: str, document_id: str, texts: Iterable[tuple[Language, str]]) -> None:
-        """Enter a passage; its id must not be there yet."""
+    def add(
+        self, passage_id: str, document_id: str, texts: Iterable[tuple[Language, str]], names: Collection[str] = ()
+    ) -> None:
+        """Enter a passage, with the keys of the `names` in it; its id must not be there yet."""
         import tantivy
 
         with _mapped(self._path):
             sides = {language: _plain(language, text) for language, text in texts}
-            self._write().add_document(tantivy.Document(id=passage_id, document=document_id, **sides))
+            self._write().add_document(
+                tantivy.Document(id=passage_id, document=document_id, names=sorted(names), **sides)
+            )
 
     def remove(self, document_id: str) -> None:
         """Strike out every passage of a document."""
@@ -142,12 +148,26 @@ class LexicalIndex:
 
         `documents` holds the only document ids that may be found. What shares no word is not found.
         """
+        return self._search_terms(language, "freq", words, count, documents)
+
+    def search_names(
+        self, keys: Collection[str], count: int, documents: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """The `count` passages that name most of what has these keys, the rarer the more, best first, with scores.
+
+        `documents` as in `search`; the keys are those of `index.names`.
+        """
+        return self._search_terms("names", "basic", sorted(keys), count, documents)
+
+    def _search_terms(
+        self, field: str, option: str, words: Sequence[str], count: int, documents: Collection[str] | None
+    ) -> list[tuple[str, float]]:
         from tantivy import Occur, Query
 
         if not words or (documents is not None and not documents):
             return []
         with _mapped(self._path):
-            terms = [Query.term_query(self._schema, language, w, "freq") for w in dict.fromkeys(words)]
+            terms = [Query.term_query(self._schema, field, w, option) for w in dict.fromkeys(words)]
             query = Query.boolean_query([(Occur.Should, term) for term in terms])
             if documents is not None:
                 among = Query.const_score_query(Query.term_set_query(self._schema, "document", list(documents)), 0.0)
@@ -191,6 +211,21 @@ class LexicalIndex:
                 return []
             hits = searcher.search(Query.boolean_query(terms), count, count=False).hits
             return [searcher.doc(address).get_first("id") for _, address in hits]
+
+    def documents_naming(self, key: str) -> set[str]:
+        """Ids of the documents in which something is named that has this key."""
+        held = max(1, self._search().num_docs)
+        return {id_.rpartition(":")[0] for id_, _ in self.search_names([key], held)}
+
+    def rarity(self, field: Language | Literal["names"], term: str) -> float:
+        """How much a stem of a language, or the key of a name, tells, in nats, > 0.
+
+        It is BM25's weight of a word by the share of passages that hold it.
+        """
+        with _mapped(self._path):
+            searcher = self._search()
+            held = searcher.doc_freq(field, term)
+            return math.log(1 + (searcher.num_docs - held + 0.5) / (held + 0.5))
 
     def _search(self) -> Any:
         if self._searcher is None:

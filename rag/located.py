@@ -1,12 +1,14 @@
 """What is found out about a quotation: where it stands, and how exactly."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from index.document import ArchivalReference
 from index.leaves import Relation
 from rag.answer import Place
-from rag.difference import Difference
+
+if TYPE_CHECKING:
+    from rag.difference import Difference
 
 QuoteVerdict = Literal["exact", "typographic", "altered", "stitched", "absent"]
 
@@ -20,7 +22,7 @@ class Stand(Place):
 
     quoted: str
     verdict: QuoteVerdict
-    differences: tuple[Difference, ...] = ()
+    differences: "tuple[Difference, ...]" = ()
     omitted: bool = False
 
 

@@ -1,8 +1,12 @@
 """The only sentences of an answer that are not copied from a document: fixed, in the question's language."""
 
+from typing import TYPE_CHECKING
+
 from index.document import Document, Language
 from rag.question import Filters
-from rag.retrieve import Search
+
+if TYPE_CHECKING:
+    from rag.retrieve import Search
 
 _FROM = {"en": "From “{title}” ({date}):", "ru": "Из документа “{title}” ({date}):"}
 _UNDATED = {"en": "undated", "ru": "без даты"}
@@ -21,8 +25,37 @@ _UNVERIFIED = {
     "ru": "Ответить нельзя: ни одна цитата не подтвердилась.",
 }
 _LIMITS = {
-    "en": {"after": "from {}", "before": "until {}", "archives": "archive {}"},
-    "ru": {"after": "с {}", "before": "по {}", "archives": "архив {}"},
+    "en": {
+        "after": "from {}",
+        "before": "until {}",
+        "archives": "archive {}",
+        "fonds": "under {}",
+        "persons": "naming {}",
+        "collections": "collection {}",
+    },
+    "ru": {
+        "after": "с {}",
+        "before": "по {}",
+        "archives": "архив {}",
+        "fonds": "шифр {}",
+        "persons": "с упоминанием: {}",
+        "collections": "собрание {}",
+    },
+}
+_SURE, _LIKELY = 0.85, 0.6  # confidence; what is above the floor and less is called doubtful
+_CONFIDENCE = {
+    "en": (
+        "By what was found, this archive very probably answers the question.",
+        "By what was found, this archive probably answers the question.",
+        "By what was found, it is doubtful whether this archive answers the question.",
+        "Confidence that this archive answers the question: {percent} %.",
+    ),
+    "ru": (
+        "Судя по найденному, в этом архиве ответ на вопрос почти наверняка есть.",
+        "Судя по найденному, в этом архиве ответ на вопрос, скорее всего, есть.",
+        "Судя по найденному, есть ли в этом архиве ответ на вопрос, сомнительно.",
+        "Уверенность, что в этом архиве есть ответ на вопрос: {percent} %.",
+    ),
 }
 _AND = {"en": " and ", "ru": " и "}
 
@@ -33,7 +66,7 @@ def source_line(document: Document, language: Language) -> str:
     return _FROM[language].format(title=document.title, date=date)
 
 
-def nothing_found(search: Search, filters: Filters, language: Language, documents: int) -> str:
+def nothing_found(search: "Search", filters: Filters, language: Language, documents: int) -> str:
     """That the archive, which holds `documents`, has no answer; and what was searched."""
     texts = _AND[language].join(_TEXTS[language][side] for side in filters.languages)
     return _NOTHING[language].format(
@@ -45,6 +78,14 @@ def nothing_found(search: Search, filters: Filters, language: Language, document
     )
 
 
+def confidence_words(confidence: float, language: Language, *, abstained: bool) -> str:
+    """How sure it is, by what was found, that the archive answers a question; a bare figure if it was not answered."""
+    sure, likely, doubtful, figure = _CONFIDENCE[language]
+    if abstained:
+        return figure.format(percent=round(100 * confidence))
+    return sure if confidence >= _SURE else likely if confidence >= _LIKELY else doubtful
+
+
 def nothing_verified(language: Language) -> str:
     """That nothing is left of a draft."""
     return _UNVERIFIED[language]
@@ -54,5 +95,6 @@ def _limits(filters: Filters, language: Language) -> str:
     forms = _LIMITS[language]
     told = [forms["after"].format(filters.after)] if filters.after else []
     told += [forms["before"].format(filters.before)] if filters.before else []
-    told += [forms["archives"].format(name) for name in filters.archives]
+    for kind in ("archives", "fonds", "persons", "collections"):
+        told += [forms[kind].format(name) for name in getattr(filters, kind)]
     return f" ({', '.join(told)})" if told else ""

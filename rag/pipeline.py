@@ -8,17 +8,20 @@ from threading import Lock
 from types import TracebackType
 
 from index.archives import ArchiveTable, load_table
+from index.embed import Reranker
 from index.store import Index
 from rag.answer import Answer, Draft
 from rag.compose import Composer, ExtractiveComposer
+from rag.confidence import FLOOR, confidence
 from rag.consult import consult
 from rag.counterpart import Counterparts
-from rag.evidence import Evidence, relevant, weigh
+from rag.evidence import Evidence, weigh
 from rag.located import Located
 from rag.lookup import Lookup
 from rag.phrases import nothing_found
 from rag.question import Question
 from rag.quote import locate_quotation
+from rag.rerank import rerank
 from rag.retrieve import HITS, Retriever, Search
 from rag.sentences import SentenceBook
 from rag.verify import verify
@@ -27,20 +30,21 @@ from rag.verify import verify
 class Pipeline:
     """Answers questions from the newest published generation of an index; safe to use from several threads."""
 
-    def __init__(self, home: Path, composer: Composer | None = None) -> None:
+    def __init__(self, home: Path, composer: Composer | None = None, reranker: Reranker | None = None) -> None:
         self._home = home
+        self._reranker = reranker
         self._composer = composer or ExtractiveComposer()
         self._lock = Lock()
         self._closed = False
         self._reader = _Reader(Index.open(home))
 
     @classmethod
-    def open(cls, home: Path, composer: Composer | None = None) -> "Pipeline":
-        """A pipeline over the index at `home`.
+    def open(cls, home: Path, composer: Composer | None = None, reranker: Reranker | None = None) -> "Pipeline":
+        """A pipeline over the index at `home`; `reranker` takes a second look at the best sentences, if given.
 
         Raises: IndexMissingError, IndexStaleError, IndexDamagedError.
         """
-        return cls(home, composer)
+        return cls(home, composer, reranker)
 
     def close(self) -> None:
         """Let go of the index; questions that are being answered are still answered."""
@@ -72,9 +76,12 @@ class Pipeline:
         """
         with self._newest() as reader:
             search = reader.retriever.retrieve(question)
-            evidence = relevant(weigh(question, search, reader.book, reader.index.scale), search.passages)
-            draft = self._drafted(question, search, evidence, reader)
-            return verify(question, draft, search, reader.counterparts)
+            evidence = weigh(question, search, reader.book, reader.index)
+            sure = confidence(question, search, evidence, reader.index)
+            if self._reranker and sure >= FLOOR:
+                evidence = rerank(question, evidence, self._reranker)
+            draft = self._drafted(question, search, evidence if sure >= FLOOR else [], reader)
+            return verify(question, draft, search, reader.counterparts, confidence=sure)
 
     def quote(self, text: str, reference: str | None = None) -> Located:
         """Where a quotation stands, and whether under the `reference` that it is given with; see rag/quote.py.

@@ -31,11 +31,18 @@ _SAME_LETTERS: dict[Language, tuple[str, ...]] = {  # ours first
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """What may be searched: documents of these days and archives, texts in these languages."""
+    """What may be searched: documents of these days and places, about these persons, texts in these languages.
+
+    Of several archives, fonds, persons or collections one is enough; what is named of different kinds must all hold.
+    A fond is a reference to it, such as "APRF, f. 3"; also an opis or delo may be meant.
+    """
 
     after: date | None = None
     before: date | None = None
     archives: tuple[str, ...] = ()
+    fonds: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+    collections: tuple[str, ...] = ()
     languages: tuple[Language, ...] = LANGUAGES
 
     def __post_init__(self) -> None:
@@ -47,7 +54,7 @@ class Filters:
     @property
     def choose_documents(self) -> bool:
         """Whether some documents are left out, so that the catalogue has to be asked which."""
-        return bool(self.after or self.before or self.archives)
+        return bool(self.after or self.before or self.archives or self.fonds or self.persons or self.collections)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from index.document import ArchivalReference, Document, Passage
 from rag.answer import Answer, Citation, Parallel, Place
-from rag.located import Claim, Located, Stand
 from rag.question import Question
 
 if TYPE_CHECKING:
+    from rag.located import Claim, Located, Stand
     from rag.retrieve import Hit, Search
 
 SCHEMA = "delo.answer/1"
@@ -22,6 +22,7 @@ def answer_record(answer: Answer, *, seconds: float, id_: str | None = None) -> 
         "question": answer.question.text,
         "language": answer.question.language,
         "abstained": answer.abstained,
+        "confidence": round(answer.confidence, 3),
         "reason": answer.reason,
         "statements": [
             {"text": statement.text, "citations": [_citation(citation) for citation in statement.citations]}
@@ -42,6 +43,7 @@ def refusal_record(question: str, reason: str, *, id_: str | None) -> dict[str, 
         "question": question,
         "language": None,
         "abstained": True,
+        "confidence": 0.0,
         "reason": reason,
         "statements": [],
         "withheld": [],
@@ -146,7 +148,7 @@ def reference_record(reference: ArchivalReference) -> dict[str, Any]:
     }
 
 
-def located_record(located: Located, *, id_: str | None = None) -> dict[str, Any]:
+def located_record(located: "Located", *, id_: str | None = None) -> dict[str, Any]:
     """What was found out about a quotation, `delo.quote/1`; `reference_holds` is None where no reference was given."""
     claim = located.claim
     return {
@@ -166,11 +168,13 @@ def located_record(located: Located, *, id_: str | None = None) -> dict[str, Any
 
 def unlocated_record(query: str, error: str, *, id_: str | None = None) -> dict[str, Any]:
     """The record of a quotation that could not be looked for."""
+    from rag.located import Located
+
     plain = Located(quotation=query, verdict="absent")
     return located_record(plain, id_=id_) | {"verdict": None, "error": error}
 
 
-def _stand(stand: Stand, claim: Claim | None) -> dict[str, Any]:
+def _stand(stand: "Stand", claim: "Claim | None") -> dict[str, Any]:
     return _place(stand) | {
         "verdict": stand.verdict,
         "quoted": stand.quoted,

@@ -22,11 +22,14 @@ _LONGEST_WORD = 100  # characters
 _LONG_DASHES = frozenset("–—―")
 
 
-def verify(question: Question, draft: Draft, search: Search, counterparts: Counterparts) -> Answer:
+def verify(
+    question: Question, draft: Draft, search: Search, counterparts: Counterparts, *, confidence: float
+) -> Answer:
     """The answer that is left of `draft`: each of its sentences is stated, or withheld with the reason.
 
     A quotation stands if its document was among those found, and its words are in that document, whole words
-    from beginning to end; only the typography may differ. What is shown is the document's own wording.
+    from beginning to end; only the typography may differ. What is shown is the document's own wording. `confidence`,
+    that the archive answers the question, is handed on.
     """
     documents = {hit.document.id: hit.document for hit in search.hits}
     checked = [_checked(sentence, documents, counterparts) for sentence in draft.sentences]
@@ -39,6 +42,7 @@ def verify(question: Question, draft: Draft, search: Search, counterparts: Count
         documents=tuple(cited.values() if cited else list(documents.values())[:_NEAREST]),
         reason=None if statements else draft.reason or nothing_verified(question.language),
         composer=draft.composer,
+        confidence=confidence,
     )
 
 

@@ -180,8 +180,11 @@ def search(query: str, home: Path, filters: "Filters", count: int, as_json: bool
 @filter_options
 @click.option("--batch", type=click.File(encoding="utf-8-sig"), metavar="FILE",
               help='Answer many: one {"id": ..., "question": ...} a line, "-" for standard input.')  # fmt: skip
+@click.option("--reranker", metavar="MODEL", help="A cross-encoder on this machine that looks at the best again.")
 @json_option
-def ask(question: str | None, home: Path, filters: "Filters", batch: TextIO | None, as_json: bool) -> int:
+def ask(
+    question: str | None, home: Path, filters: "Filters", batch: TextIO | None, reranker: str | None, as_json: bool
+) -> int:
     """Answer QUESTION, asked in English or Russian, with quotations from the documents.
 
     Every quotation stands word for word in its document, beside its counterpart in the other language. If the
@@ -192,13 +195,13 @@ def ask(question: str | None, home: Path, filters: "Filters", batch: TextIO | No
     if (question is None) == (batch is None):
         raise click.UsageError("give one question, in quotation marks, or --batch FILE")
     if batch is not None:
-        return _ask_batch(home, batch, filters)
+        return _ask_batch(home, batch, filters, reranker)
     from rag.question import Question
 
     asked = Question.of(question or "", filters)
     from rag.record import answer_record
 
-    with _pipeline(home) as pipeline:
+    with _pipeline(home, reranker) as pipeline:
         start = time.perf_counter()
         answer = pipeline.ask(asked)
         seconds = time.perf_counter() - start
@@ -211,7 +214,7 @@ def ask(question: str | None, home: Path, filters: "Filters", batch: TextIO | No
     return 1 if answer.abstained else 0
 
 
-def _ask_batch(home: Path, file: TextIO, filters: "Filters") -> int:
+def _ask_batch(home: Path, file: TextIO, filters: "Filters", reranker: str | None) -> int:
     from rag.batch import read_batch
     from rag.errors import QuestionError
     from rag.question import Question
@@ -219,7 +222,7 @@ def _ask_batch(home: Path, file: TextIO, filters: "Filters") -> int:
     from ui.render import json_text
 
     batch = read_batch(file.name, lines_of(file))
-    with _pipeline(home) as pipeline, progress("Answering") as advance:
+    with _pipeline(home, reranker) as pipeline, progress("Answering") as advance:
         for done, asked in enumerate(batch, 1):
             start = time.perf_counter()
             try:
@@ -281,10 +284,11 @@ def chat(home: Path, host: str, port: int, examples: TextIO | None, open_browser
     serve(home, host=host, port=port, examples=questions, open_browser=open_browser, announce=_announce)
 
 
-def _pipeline(home: Path) -> "Pipeline":
+def _pipeline(home: Path, reranker: str | None = None) -> "Pipeline":
+    from index.embed import Reranker
     from rag.pipeline import Pipeline
 
-    return Pipeline.open(home)
+    return Pipeline.open(home, reranker=Reranker(reranker) if reranker else None)
 
 
 def _announce(address: str) -> None:

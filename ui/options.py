@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -51,24 +51,27 @@ def _with(options: Sequence[Callable[[Verb], Verb]], gather: Callable[[Verb], Ve
     return decorate
 
 
+_CHOSEN = ("archives", "fonds", "persons", "collections")  # options that may be given several times
+
+
 def _gather_filters(verb: Verb) -> Verb:
     @wraps(verb)
     def gathered(
         *,
         after: str | None,
         before: str | None,
-        archives: tuple[str, ...],
         languages: tuple["Language", ...],
         **rest: object,
     ) -> int | None:
         from index.document import LANGUAGES
         from rag.question import Filters
 
+        chosen = {name: cast("tuple[str, ...]", rest.pop(name)) for name in _CHOSEN}
         filters = Filters(
             after=_day(after, first=True),
             before=_day(before, first=False),
-            archives=archives,
             languages=tuple(language for language in LANGUAGES if language in languages) or LANGUAGES,
+            **chosen,
         )
         return verb(filters=filters, **rest)
 
@@ -120,6 +123,9 @@ filter_options = _with(
         click.option("--after", metavar="DATE", help="Only documents from this day on: 1949, 1949-09, 1949-09-24."),
         click.option("--before", metavar="DATE", help="Only documents until this day; a year means its end."),
         click.option("--archive", "archives", multiple=True, metavar="NAME", help="Only this archive: APRF or АПРФ."),
+        click.option("--fond", "fonds", multiple=True, metavar="PLACE", help='Only this fond: "APRF, f. 3".'),
+        click.option("--person", "persons", multiple=True, metavar="NAME", help="Only documents that name them."),
+        click.option("--collection", "collections", multiple=True, metavar="NAME", help="Only this collection."),
         click.option(
             "--language",
             "languages",

@@ -12,6 +12,7 @@ from zlib import crc32
 
 from index.document import LANGUAGES, Document, Language, Passage, Span, blocks, facing_texts
 from rag.answer import Answer, Citation, Place, Withheld
+from rag.phrases import confidence_words
 from ui import messages
 from ui.render import visible
 
@@ -58,6 +59,8 @@ def answer_html(answer: Answer) -> str:
     """An answer: numbered quotations, both texts of each side by side; or why there is none."""
     language = answer.question.language
     parts = [*_abstention(answer, language)] if answer.abstained else [*_statements(answer, language)]
+    sure = confidence_words(answer.confidence, language, abstained=answer.abstained)
+    parts.append(f'<p class="aside">{escaped(sure)}</p>')
     if answer.withheld:
         parts.append(_withheld(answer.withheld, language))
     if answer.composer != "extractive" and not answer.abstained:

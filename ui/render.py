@@ -13,6 +13,7 @@ from click import style, unstyle
 
 from index.document import LANGUAGES, Document, Language, Passage, Span, facing_texts
 from rag.answer import Answer, Citation
+from rag.phrases import confidence_words
 
 if TYPE_CHECKING:  # what is only looked up does not wait for numpy
     from index.build import BuildReport
@@ -38,6 +39,8 @@ def answer_text(answer: Answer, width: int) -> str:
         lines += _filled(answer.reason or "Nothing can be stated: no quotation could be verified.", width)
         lines += ["", "Nearest documents:"] if answer.documents else []
         lines += [line for document in answer.documents for line in _filled(_entry(document), width, "  ")]
+    sure = confidence_words(answer.confidence, answer.question.language, abstained=answer.abstained)
+    lines += [*([""] if answer.abstained else []), *_filled(sure, width, dim=True)]
     for withheld in answer.withheld:
         lines += _filled(f"Withheld: {withheld.text} ({withheld.reason})", width)
     return "\n".join(lines).rstrip()

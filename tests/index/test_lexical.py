@@ -127,6 +127,21 @@ def test_any_words_can_be_searched_for(tmp_path_factory, text):
     reader.close()
 
 
+def test_passages_are_found_by_the_names_in_them_the_rarer_the_better(tmp_path):
+    index = LexicalIndex.create(tmp_path / "words")
+    for n in range(9):
+        index.add(f"{n}:1", str(n), [("ru", "текст")], {"=Stalin"} | ({"stikov"} if n == 4 else set()))
+    index.add("9:1", "9", [("en", "stikov =Stalin")])
+    index.close()
+    reader = LexicalIndex.open(tmp_path / "words")
+    assert ids(reader.search_names({"stikov"}, 5)) == ["4:1"]
+    assert ids(reader.search_names({"=Stalin", "stikov"}, 20))[0] == "4:1"
+    assert len(reader.search_names({"=Stalin"}, 20)) == 9
+    assert ids(reader.search_names({"=Stalin"}, 20, {"3", "9"})) == ["3:1"]
+    assert reader.search_names((), 5) == reader.search_names({"no such"}, 5) == []
+    reader.close()
+
+
 def test_words_that_tell_nothing_are_left_out_of_the_telling_ones():
     assert telling_stems("en", "What was the bridge?") == stems("en", "bridge")
     assert telling_stems("ru", "что за мост и где он") == stems("ru", "мост")

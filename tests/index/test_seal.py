@@ -20,7 +20,7 @@ def seal_changed(place, change):
         folder = generations.begin(STORES)
         with Stores(folder) as stores:
             change(stores)
-        seal(generations, folder, card, [("/a.txt", "why")])
+        seal(generations, folder, card, [("/a.txt", "why")], "0" * 64)
     return folder
 
 

@@ -41,6 +41,12 @@ def test_an_answer_that_states_nothing_abstains(sample):
     statement = Statement(text="s", citations=(citation,))
     for statements in ((), (statement,)):
         answer = Answer(
-            question=question, statements=statements, withheld=(), documents=(), reason=None, composer="test"
+            question=question,
+            statements=statements,
+            withheld=(),
+            documents=(),
+            reason=None,
+            composer="test",
+            confidence=0.5,
         )
         assert answer.abstained is not bool(statements)

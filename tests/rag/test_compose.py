@@ -66,7 +66,7 @@ def test_a_sentence_too_short_to_prove_anything_is_not_chosen(everything):
 @pytest.mark.parametrize("text", ["Why did Moscow reject an attack?", "Почему Москва отвергла наступление?"])
 def test_only_fixed_phrases_in_the_language_of_the_question_are_written(index, book, text):
     question = Question.of(text)
-    evidence = weigh(question, Retriever(index).retrieve(question), book, index.scale)
+    evidence = weigh(question, Retriever(index).retrieve(question), book, index)
     draft = ExtractiveComposer().compose(question, evidence)
     assert draft.composer == "extractive"
     assert draft.sentences
@@ -80,12 +80,12 @@ def test_only_fixed_phrases_in_the_language_of_the_question_are_written(index, b
 @given(st.permutations(["Moscow", "attack", "South", "army", "Korea", "war"]))
 def test_the_same_question_gives_the_same_draft(index, book, words):
     question = Question.of(" ".join(words), keywords=True)
-    evidence = weigh(question, Retriever(index).retrieve(question), book, index.scale)
+    evidence = weigh(question, Retriever(index).retrieve(question), book, index)
     assert ExtractiveComposer().compose(question, evidence) == ExtractiveComposer().compose(question, evidence)
 
 
 def test_what_is_quoted_is_in_the_language_of_the_question_where_there_is_one(index, book):
     question = Question.of("Why was the repair of the railway bridge delayed?", Filters(archives=("RGANI",)))
-    evidence = weigh(question, Retriever(index).retrieve(question), book, index.scale)
+    evidence = weigh(question, Retriever(index).retrieve(question), book, index)
     assert {q.language for q in quoted(ExtractiveComposer().compose(question, evidence))} == {"ru"}
     assert {q.document_id for q in quoted(ExtractiveComposer().compose(question, evidence))} == {RUSSIAN_ONLY}

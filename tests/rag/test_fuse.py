@@ -2,7 +2,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from rag.fuse import best_of, fuse
+from rag.fuse import NAMES_WEIGHT, WORDS_WEIGHT, best_of, fuse
 
 ids = st.sampled_from("abcdefgh")
 likenesses = st.dictionaries(ids, st.integers(-100, 150).map(lambda n: n / 100), max_size=8)
@@ -14,30 +14,37 @@ def reordered(leg, order):
 
 
 def rank(id_, meaning, words):
-    return [found for found, _ in fuse(meaning, words)].index(id_)
+    return [found for found, _ in fuse(meaning, words, {})].index(id_)
 
 
 def test_a_worked_example():
-    """The best BM25 is 6, so shares are of 6 + 4; c, found by its words alone, is as like as the least like, b."""
-    fused = fuse({"a": 0.5, "b": 0.2}, {"b": 6.0, "c": 2.0})
-    assert [id_ for id_, _ in fused] == ["a", "b", "c"]
-    assert [score for _, score in fused] == pytest.approx([0.5, 0.2 + 0.3 * 6 / 10, 0.2 + 0.3 * 2 / 10])
+    """Found by its words or names alone, c and d are as like as the least like, b."""
+    fused = fuse({"a": 0.5, "b": 0.2}, {"b": 0.6, "c": 0.2}, {"b": 0.5, "d": 0.1})
+    assert [id_ for id_, _ in fused] == ["b", "a", "c", "d"]
+    assert dict(fused) == pytest.approx(
+        {
+            "a": 0.5,
+            "b": 0.2 + WORDS_WEIGHT * 0.6 + NAMES_WEIGHT * 0.5,
+            "c": 0.2 + WORDS_WEIGHT * 0.2,
+            "d": 0.2 + NAMES_WEIGHT * 0.1,
+        }
+    )
 
 
-@given(likenesses, matches)
-def test_everything_that_was_found_is_ranked_once_and_nothing_else(meaning, words):
-    assert sorted(id_ for id_, _ in fuse(meaning, words)) == sorted(meaning.keys() | words.keys())
+@given(likenesses, matches, matches)
+def test_everything_that_was_found_is_ranked_once_and_nothing_else(meaning, words, names):
+    assert sorted(id_ for id_, _ in fuse(meaning, words, names)) == sorted(meaning.keys() | words.keys() | names.keys())
 
 
-@given(likenesses, matches)
-def test_scores_fall_and_equal_ones_are_ordered_by_id(meaning, words):
-    keys = [(-score, id_) for id_, score in fuse(meaning, words)]
+@given(likenesses, matches, matches)
+def test_scores_fall_and_equal_ones_are_ordered_by_id(meaning, words, names):
+    keys = [(-score, id_) for id_, score in fuse(meaning, words, names)]
     assert keys == sorted(keys)
 
 
-@given(likenesses, matches, st.permutations("abcdefgh"))
-def test_the_order_in_which_passages_were_found_changes_nothing(meaning, words, order):
-    assert fuse(reordered(meaning, order), reordered(words, order)) == fuse(meaning, words)
+@given(likenesses, matches, matches, st.permutations("abcdefgh"))
+def test_the_order_in_which_passages_were_found_changes_nothing(meaning, words, names, order):
+    assert fuse(*(reordered(leg, order) for leg in (meaning, words, names))) == fuse(meaning, words, names)
 
 
 @given(st.lists(matches, max_size=4), st.randoms())
@@ -60,13 +67,13 @@ def test_a_better_match_in_words_never_lowers_a_rank(meaning, words, id_, more):
 
 @given(likenesses)
 def test_without_words_the_likenesses_stand_as_they_are(meaning):
-    assert dict(fuse(meaning, {})) == meaning
+    assert dict(fuse(meaning, {}, {})) == meaning
 
 
 @given(matches)
 def test_without_meaning_the_words_alone_decide(words):
     by_words = sorted(words, key=lambda id_: (-words[id_], id_))
-    assert [id_ for id_, _ in fuse({}, words)] == by_words
+    assert [id_ for id_, _ in fuse({}, words, {})] == by_words
 
 
 @given(st.lists(matches, max_size=4))

@@ -115,7 +115,7 @@ def test_an_abstention_is_recorded_with_its_reason_and_the_nearest_documents(pip
 def test_a_withheld_sentence_is_recorded_with_its_reason(everything, counterparts):
     quotation = Quotation(document_id="112133", language="en", words="Moscow approved the attack at once")
     draft = Draft(composer="test", sentences=(Sentence(text="Moscow agreed.", quotations=(quotation,)),))
-    answer = verify(Question.of("Did Moscow agree?"), draft, everything, counterparts)
+    answer = verify(Question.of("Did Moscow agree?"), draft, everything, counterparts, confidence=0.9)
     assert answer_record(answer, seconds=0)["withheld"] == [
         {"text": "Moscow agreed.", "reason": "“Moscow approved the attack at once” is not in document '112133'"}
     ]

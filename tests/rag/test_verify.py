@@ -86,7 +86,7 @@ def answered(everything, counterparts):
 
     def check(*sentences):
         drafted = tuple(Sentence(text=f"sentence {n}", quotations=tuple(s)) for n, s in enumerate(sentences))
-        return verify(QUESTION, Draft(composer="test", sentences=drafted), everything, counterparts)
+        return verify(QUESTION, Draft(composer="test", sentences=drafted), everything, counterparts, confidence=0.9)
 
     return check
 
@@ -245,7 +245,7 @@ def test_a_document_that_was_not_retrieved_cannot_be_quoted(index, documents, co
     quotation = cut_out(documents, ((SAMPLE, "ru"), 0.5, 10))
     found = Retriever(index).retrieve(Question.of("Where is the bridge?", Filters(after=date(1950, 1, 1))))
     draft = Draft(composer="test", sentences=(Sentence(text="s", quotations=(quotation,)),))
-    answer = verify(QUESTION, draft, found, counterparts)
+    answer = verify(QUESTION, draft, found, counterparts, confidence=0.9)
     assert not answer.statements
     assert answer.withheld[0].reason == "document '112133' is not among those found"
 

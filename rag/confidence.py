@@ -1,0 +1,46 @@
+"""How likely it is that the archive answers a question: one number, known before an answer is composed.
+
+A logistic of five signals of what was found. Below FLOOR the archive is taken to hold no answer.
+"""
+
+import math
+from collections.abc import Sequence
+
+from index.lexical import stems
+from index.store import Index
+from rag.evidence import Evidence
+from rag.question import Question
+from rag.retrieve import Search
+from rag.signals import Asked
+
+CUES = ("relevance", "lead", "words", "across", "size")
+WEIGHTS = {"relevance": 5.0, "lead": 3.0, "words": 2.0, "across": 1.0, "size": -1.0}  # DECISIONS.md, 2
+BIAS = -3.0
+FLOOR = 0.5  # the least confidence that is answered at
+
+
+def confidence(question: Question, search: Search, evidence: Sequence[Evidence], index: Index) -> float:
+    """How likely the archive answers `question`, 0 to 1, by the evidence that was found; 0 if none was."""
+    if not evidence:
+        return 0.0
+    told = cues(question, search, evidence, index)
+    return 1 / (1 + math.exp(-BIAS - sum(WEIGHTS[name] * value for name, value in told.items())))
+
+
+def cues(question: Question, search: Search, evidence: Sequence[Evidence], index: Index) -> dict[str, float]:
+    """What the confidence rests on; `evidence` is not empty.
+
+    relevance: that of the best passage. lead: how far it is above the others, on average. words: how much of the
+    question's words the best passage has. across: 1 if that has no text in the question's language, so that it can
+    have none of its words. size: how many passages were searched, as a power of ten.
+    """
+    best, others = evidence[0], [found.relevance for found in evidence[1:]]
+    text = best.hit.passage.texts.get(question.language)
+    asked = Asked(question, search.vector, index)
+    return {
+        "relevance": best.relevance,
+        "lead": best.relevance - sum(others) / len(others) if others else 0.0,
+        "words": asked.covered(frozenset(stems(question.language, text))) if text else 0.0,
+        "across": 0.0 if text else 1.0,
+        "size": math.log10(max(1, search.passages)),
+    }
