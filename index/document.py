@@ -167,6 +167,18 @@ class Passage:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True)
+class SentenceBead:
+    """Sentences of one text and those that face them in the other: where each side stands in its text.
+
+    A side is one sentence or a few in a row. A sentence that faces nothing has a bead with one side alone.
+    `confidence`, 0 to 1: how likely it is that just these face each other; 0 where there is only one side.
+    """
+
+    spans: Mapping[Language, Span]
+    confidence: float
+
+
 def facing_texts(document: Document, passages: Sequence[Passage]) -> Iterator[dict[Language, Span]]:
     """The rows of a page that shows both texts: the passages, and the marks that stand between them."""
     done = dict.fromkeys(document.languages, 0)
