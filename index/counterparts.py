@@ -23,19 +23,22 @@ class Counterparts:
         self._beads = [{x: frozenset(_stems(x, side[x])) for x in LANGUAGES} for side in sides]
         self._counts = {x: Counter(stem for bead in self._beads for stem in bead[x]) for x in LANGUAGES}
 
-    def facing(self, language: Language, word: str, text: str) -> Span | None:
-        """Where in `text`, of the other language, the word stands that faces `word`; None if that is not clear."""
+    def facing(self, language: Language, word: str, text: str, near: float) -> Span | None:
+        """Where in `text`, of the other language, the word stands that faces `word`; None if that is not clear.
+
+        Of several the nearest to `near`, from 0 at the text's beginning to 1 at its end.
+        """
         stem, there = _stem(language, word), other(language)
         shared = Counter(other_ for bead in self._beads if stem in bead[language] for other_ in bead[there])
-        best: tuple[float, Span] | None = None
+        found: list[tuple[float, float, Span]] = []
         for match in _WORD.finditer(text):
             one = _stem(there, match[0])
             if shared[one] < _LEAST:
                 continue
             likeness = 2 * shared[one] / (self._counts[language][stem] + self._counts[there][one])
-            if likeness >= _LIKENESS and (best is None or likeness > best[0]):
-                best = (likeness, Span(*match.span()))
-        return best[1] if best else None
+            if likeness >= _LIKENESS:
+                found.append((-likeness, abs(match.start() / len(text) - near), Span(*match.span())))
+        return min(found)[2] if found else None
 
 
 def _stems(language: Language, text: str) -> list[str]:

@@ -25,7 +25,8 @@ LEAST_LETTERS = 12  # of a sentence that is missed; shorter ones are headings, m
 LENGTH_VARIANCE = 6.8  # per character; Gale and Church 1993
 MOST_SURPLUS = 5.0  # standard deviations of length that are usual; see DECISIONS.md
 _NAMED: dict[Language, str] = {"ru": "Russian", "en": "English"}
-_AROUND = 24  # characters shown after a negation in a reason
+_PARTICLE = 7  # letters of the longest particle, "neither"
+_NEXT_WORD = re.compile(r"\s+[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +128,10 @@ class _Comparison:
 
     def _affirmed(self, miss: Mismatch, sides: Mapping[Language, str]) -> Span | None:
         """The word facing a denied one, if the document shows which that is, and it is not denied itself."""
-        facing = other(miss.language)
-        word = miss.span.of(sides[miss.language])
+        facing, text = other(miss.language), sides[miss.language]
         denied = [span for span, _ in negations(facing, sides[facing])]
-        found = self._words.facing(miss.language, word, sides[facing])
+        word = _denied(text, miss.span).split()[-1]
+        found = self._words.facing(miss.language, word, sides[facing], miss.span.start / len(text))
         return None if found is None or any(span.meets(found) for span in denied) else found
 
     def _lengths(self, n: int) -> Iterator[Departure]:
@@ -155,20 +156,21 @@ class _Comparison:
 def _reason_of(miss: Mismatch, instead: Span | None, sides: Mapping[Language, str]) -> str:
     facing = other(miss.language)
     text = sides[miss.language]
-    word = miss.span.of(text)
-    shown = _quoted(miss.language, word)
-    if miss.affirms and instead:
-        phrase = _quoted(miss.language, text[miss.span.start : _word_end(text, miss.span.end)])
-        return f"{phrase} denies twice and so affirms; {_quoted(facing, instead.of(sides[facing]))} denies"
+    shown = _quoted(miss.language, _denied(text, miss.span))
+    if instead and miss.affirms:
+        return f"{shown} denies twice and so affirms; {_quoted(facing, instead.of(sides[facing]))} denies"
     if instead:
         return f"{shown} is negated; {_quoted(facing, instead.of(sides[facing]))} is not"
     return f"{shown} is negated; nothing in the {_NAMED[facing]} sentence answers to it"
 
 
-def _word_end(text: str, place: int) -> int:
-    """The end of the word after a place."""
-    match = re.compile(r"\W*\w+").match(text, place)
-    return match.end() if match else place
+def _denied(text: str, span: Span) -> str:
+    """A negation, with the word after it if it is a particle."""
+    words = span.of(text)
+    if len(words) > _PARTICLE and " " not in words:
+        return words
+    match = _NEXT_WORD.match(text, span.end)
+    return text[span.start : match.end() if match else span.end]
 
 
 def _quoted(language: Language, words: str) -> str:
