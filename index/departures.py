@@ -21,6 +21,7 @@ from index.unmatched import Names, Trust, compare
 
 Kind = Literal["number", "date", "name", "negation", "missing", "length"]
 LEAST_CONFIDENCE = 0.3  # of a bead whose sides are compared; below it they may not belong together
+SURE = 0.7  # confidence of a bead from which on what it lacks is not looked for in those next to it
 LEAST_LETTERS = 12  # of a sentence that is missed; shorter ones are headings, marks, "Yes."
 LENGTH_VARIANCE = 6.8  # per character; Gale and Church 1993
 MOST_SURPLUS = 5.0  # standard deviations of length that are usual; see DECISIONS.md
@@ -104,8 +105,8 @@ class _Comparison:
             yield Departure(kind, self._placed(n, {miss.language: miss.span, facing: miss.instead}), reason)
 
     def _around(self, n: int) -> Mapping[Language, str]:
-        """What stands about the sentences of a bead: they and those of the beads next to it."""
-        near = self._beads[max(0, n - 1) : n + 2]
+        """The sentences of a bead, and where it is not sure those of the beads next to it."""
+        near = [self._beads[n]] if self._beads[n].confidence >= SURE else self._beads[max(0, n - 1) : n + 2]
         return {x: covering([b.spans[x] for b in near if x in b.spans]).of(self._texts[x]) for x in LANGUAGES}
 
     def _name_departures(self, n: int) -> Iterator[Departure]:

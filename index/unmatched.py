@@ -21,9 +21,10 @@ _NEAR = 0.6  # of the consonants of two names that agree, in order, for them to 
 _TRUSTED = (
     0.75  # of the times that a name stands on one side it must stand on the other, to be missed where it does not
 )
+_OFTEN = 3  # times that a name must be matched in a document to be known there
 _LEAST = 4  # letters of a name that is missed though it stands nowhere else
 _VOWELS = re.compile(r"[aeiouv-]")  # with v, since an English w is written both «в» and «у»
-_SOFT = str.maketrans("cCSZ", "kkss")
+_SOFT = str.maketrans("cCSZz", "kksss")
 _TITLE_WORDS = (  # English words that are written large in titles of offices, places and works, and translated
     "academy act affair africa african age agency agreement air airport allied america arms army art asia asian "
     "assembly association atlantic authority award bank base battalion battle bay beach best bible bill bishop "
@@ -91,7 +92,7 @@ def compare(texts: Mapping[Language, str], around: Mapping[Language, str], table
         keys = {name.key for name in table.mentions(facing, around[facing])}
         words = [part for word in _WORD.findall(around[facing]) for part in {word, *word.split("-")}]
         every = frozenset().union(*map(name_keys, words))
-        large = {_consonants(name_key(word)) for word in words if word[:1].isupper()} - {""}
+        large = {_consonants(key) for word in words if word[:1].isupper() for key in name_keys(word)} - {""}
         for name in table.mentions(language, texts[language]):
             held = name.key in keys or _is_among(name, texts[language], every, large)
             (matched if held else lone)[language].append(name)
@@ -105,8 +106,10 @@ def _is_among(name: Mention, text: str, keys: frozenset[str], large: set[str]) -
 
 
 def _near(word: str, large: set[str]) -> bool:
-    own = _consonants(name_key(word))
-    return own in large or any(len(own) + len(one) > 4 and _likeness(own, one) >= _NEAR for one in large)
+    forms = {_consonants(key) for key in name_keys(word)}
+    return bool(forms & large) or any(
+        len(own) + len(one) > 4 and _likeness(own, one) >= _NEAR for own in forms for one in large
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -143,7 +146,7 @@ class Trust:
 
     def _known(self, name: Mention) -> bool:
         held, lone = self._held[name.key], self._lone[name.key]
-        return held > 1 and held >= _TRUSTED * (held + lone - 1) and name.key not in self._common
+        return held >= _OFTEN and held >= _TRUSTED * (held + lone - 1) and name.key not in self._common
 
     def _proper(self, language: Language, name: Mention, text: str) -> bool:
         """Whether a name that stands nowhere else in the document looks like one of a person or a place."""
