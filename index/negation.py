@@ -49,7 +49,6 @@ _CANCELLED = {
     ),
     "ru": re.compile(
         r"\bнельзя(?: было| будет)? не\b(?! только)|\bне (?:мо[гж]\w*|следует|смо[гж]\w*)(?: \w+)? не\b|\bне без\b"
-        r"|\bне не\w+"
     ),
 }
 _UN = re.compile(
@@ -85,6 +84,8 @@ def negations(language: Language, text: str) -> Iterator[tuple[Span, str]]:
         return
     idle = [Span(*match.span()) for form in (_IDLE, _CANCELLED) for match in form[language].finditer(low)]
     found = [(span, key) for span, key in candidates if not any(span.meets(phrase) for phrase in idle)]
+    if language == "en":  # "not ... neither", one denial in two words
+        found = [(s, AGAIN if n and low[s.start : s.end] == "neither" else key) for n, (s, key) in enumerate(found)]
     if language == "ru" and not any(key == NOT for _, key in found):  # nothing that they could go with
         found = _first_again_denies(found)
     yield from found
