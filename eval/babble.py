@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 
 from eval.synthetic import publish
-from index.document import Document, Language, Passage, SentenceBead, Source, Span, covering
-from index.pack import Sentences, packed
+from index.document import Document, Language, Passage, SentenceBead, Sentences, Source, Span, covering
+from index.pack import packed
 from index.passage import CutDocument, EmbeddedPassage
 
 SENTENCES = 50  # of a text

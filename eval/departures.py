@@ -20,11 +20,13 @@ from pathlib import Path
 
 import numpy as np
 
-from index.align import Units, align
+from index.align import align
 from index.departures import Departure, departures
 from index.document import LANGUAGES, Document, Language, SentenceBead, Span, covering
-from index.embed import Embedder, EmbedderSettings, Scale, Vectors, describe, open_embedder
+from index.embed import Embedder, Vectors, describe, open_embedder
+from index.facing import Units
 from index.intake import Intake
+from index.model import EmbedderSettings, Scale
 from index.names import built_in_names
 from index.particulars import particulars
 from index.plan import plan_update
@@ -132,7 +134,7 @@ class Aligner:
         self._known |= dict(zip(new, self._model.passages(new), strict=True)) if new else {}
         spans = {x: places(sides[x]) for x in LANGUAGES}
         left, right = (
-            Units([len(s) for s in sides[x]], np.stack([self._known[s] for s in sides[x]])) for x in LANGUAGES
+            Units([len(s) for s in sides[x]], np.stack([self._known[s] for s in sides[x]]), [0]) for x in LANGUAGES
         )
         found = []
         for bead in align(left, right, self._scale):

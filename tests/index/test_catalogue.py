@@ -1,6 +1,8 @@
 """The source of truth gives back what was put in, to the letter."""
 
 import os
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -11,9 +13,8 @@ from hypothesis import strategies as st
 
 from index.catalogue import Catalogue, copy_database
 from index.dates import parse_date
-from index.document import ArchivalReference, Document, Passage, SentenceBead, Source, Span
+from index.document import ArchivalReference, Document, Passage, SentenceBead, Sentences, Source, Span
 from index.errors import IndexDamagedError
-from index.pack import Sentences
 from tests.strategies import any_texts
 
 words = any_texts.filter(str.strip).filter(lambda text: "\0" not in text)
@@ -180,6 +181,12 @@ def test_twins_have_all_the_same_texts(catalogue):
     assert catalogue.twins(document("1")) == ["2"]
     assert catalogue.twins(document("4", "Слово и дело. И ещё.")) == []
     assert catalogue.twins(document("9")) == ["1", "2"]
+
+
+def test_it_is_read_without_numpy():
+    """A look-up by reference needs no vectors, and should not wait for what reads them."""
+    told = "import sys, index.catalogue; sys.exit('numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", told], check=False).returncode == 0
 
 
 class TestSelection:
