@@ -21,8 +21,8 @@ from pathlib import Path
 import numpy as np
 
 from index.align import align
-from index.departures import Departure, departures
-from index.document import LANGUAGES, Document, Language, SentenceBead, Span, covering
+from index.departures import departures
+from index.document import LANGUAGES, Departure, Document, Language, SentenceBead, Span, covering
 from index.embed import Embedder, Vectors, describe, open_embedder
 from index.facing import Units
 from index.intake import Intake

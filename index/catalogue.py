@@ -107,7 +107,7 @@ class Catalogue:
             run.executemany("INSERT INTO texts VALUES (?,?,?)", [(document.id, *t) for t in document.texts.items()])
             run.executemany("INSERT INTO refs VALUES (?,?,?,?,?,?,?,?)", references)
             run.executemany("INSERT INTO passages VALUES (?,?,?,?,?)", places)
-            run.executemany("INSERT INTO beads VALUES (?,?,?,?,?,?,?)", rows.bead_rows(document, beads))
+            run.executemany("INSERT INTO beads VALUES (?,?,?,?,?,?,?,?)", rows.bead_rows(document, beads))
             sides = ((*side, json.dumps(held.spans), held.packed) for side, held in sentences.items())
             run.executemany("INSERT INTO sentences VALUES (?,?,?,?)", sides)
 

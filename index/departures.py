@@ -8,18 +8,16 @@ flag is a reason to look, and no flag no proof. How often it is right is measure
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import replace
 
 from index.counterparts import Counterparts
 from index.disagreement import disagreements
-from index.document import LANGUAGES, Language, SentenceBead, Span, covering, other
+from index.document import LANGUAGES, Departure, DepartureKind, Language, SentenceBead, Span, covering, other
 from index.names import NameTable, built_in_names
 from index.negation import negations
 from index.polarity import Mismatch, mismatches
 from index.unmatched import Names, Trust, compare
 
-Kind = Literal["number", "date", "name", "negation", "missing", "length"]
 LEAST_CONFIDENCE = 0.3  # of a bead whose sides are compared; below it they may not belong together
 SURE = 0.7  # confidence of a bead from which on what it lacks is not looked for in those next to it
 LEAST_LETTERS = 12  # of a sentence that is missed; shorter ones are headings, marks, "Yes."
@@ -30,28 +28,24 @@ _PARTICLE = 7  # letters of the longest particle, "neither"
 _NEXT_WORD = re.compile(r"\s+[^\W\d_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Departure:
-    """A place where the two texts differ: its kind, where it stands in each text, and the reason in plain English.
+def compared(
+    texts: Mapping[Language, str], beads: Sequence[SentenceBead], names: NameTable | None = None
+) -> tuple[SentenceBead, ...]:
+    """The beads of a document, each with its departures; as they were if it has one text only.
 
-    `spans` has both languages where there is something to see on both sides, else one.
+    `names` None takes the table that comes with Delo. Cost: about a millisecond a bead.
     """
-
-    kind: Kind
-    spans: Mapping[Language, Span]
-    reason: str
+    if len(texts) < len(LANGUAGES):
+        return tuple(beads)
+    comparison = _Comparison(texts, beads, names or built_in_names())
+    return tuple(replace(bead, departures=tuple(comparison.of(n))) for n, bead in enumerate(beads))
 
 
 def departures(
     texts: Mapping[Language, str], beads: Sequence[SentenceBead], names: NameTable | None = None
 ) -> tuple[Departure, ...]:
-    """The departures of a document, in the order of its beads; none if it has one text only.
-
-    `names` None takes the table that comes with Delo. Cost: about a millisecond a bead.
-    """
-    if len(texts) < len(LANGUAGES):
-        return ()
-    return tuple(_Comparison(texts, beads, names or built_in_names()).all())
+    """The departures of a document, in the order of its beads; see `compared`."""
+    return tuple(departure for bead in compared(texts, beads, names) for departure in bead.departures)
 
 
 def departures_of(ru: str, en: str, confidence: float = 1.0, names: NameTable | None = None) -> tuple[Departure, ...]:
@@ -76,16 +70,15 @@ class _Comparison:
     def _length(self, language: Language) -> int:
         return sum(len(side[language]) for side in self._sides.values())
 
-    def all(self) -> Iterator[Departure]:
-        """Every departure, bead by bead."""
-        for n, bead in enumerate(self._beads):
-            if n in self._sides:
-                yield from self._particulars(n)
-                yield from self._name_departures(n)
-                yield from self._negations(n)
-                yield from self._lengths(n)
-            elif len(bead.spans) == 1:
-                yield from self._missing(bead)
+    def of(self, n: int) -> Iterator[Departure]:
+        """The departures in a bead."""
+        if n in self._sides:
+            yield from self._particulars(n)
+            yield from self._name_departures(n)
+            yield from self._negations(n)
+            yield from self._lengths(n)
+        elif len(self._beads[n].spans) == 1:
+            yield from self._missing(self._beads[n])
 
     def _placed(self, n: int, spans: Mapping[Language, Span | None]) -> dict[Language, Span]:
         """Places in the sentences of a bead as places in the texts."""
@@ -101,7 +94,7 @@ class _Comparison:
                 reason = f"{here} faces {_quoted(facing, miss.instead.of(sides[facing]))}"
             else:
                 reason = f"{here} is not in the {_NAMED[facing]}"
-            kind: Kind = "date" if miss.kind == "date" else "number"
+            kind: DepartureKind = "date" if miss.kind == "date" else "number"
             yield Departure(kind, self._placed(n, {miss.language: miss.span, facing: miss.instead}), reason)
 
     def _around(self, n: int) -> Mapping[Language, str]:

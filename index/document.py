@@ -175,16 +175,34 @@ class Sentences:
     packed: bytes
 
 
+DepartureKind = Literal["number", "date", "name", "negation", "missing", "length"]
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A place where the two texts differ: its kind, where it stands in each text, and the reason in plain English.
+
+    `spans` has both languages where there is something to see on both sides, else one. It is a reason to compare the
+    two, never a verdict on the translation.
+    """
+
+    kind: DepartureKind
+    spans: Mapping[Language, Span]
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class SentenceBead:
     """Sentences of one text and those that face them in the other: where each side stands in its text.
 
     A side is one sentence or a few in a row. A sentence that faces nothing has a bead with one side alone.
     `confidence`, 0 to 1: how likely it is that just these face each other; 0 where there is only one side.
+    `departures` tell where the one departs from the other.
     """
 
     spans: Mapping[Language, Span]
     confidence: float
+    departures: tuple[Departure, ...] = ()
 
 
 def facing_texts(document: Document, passages: Sequence[Passage]) -> Iterator[dict[Language, Span]]:

@@ -11,7 +11,7 @@ from index.errors import IndexDamagedError, IndexStaleError
 from index.lexical import ANALYSIS
 from index.model import EmbedderSettings, ModelCard, Scale
 
-FORMAT = 3  # raised when the stores' layout changes
+FORMAT = 4  # raised when the stores' layout changes
 NAME = "manifest.json"
 STORES = ("catalogue.sqlite", "vectors", "lexical")
 CATALOGUE, VECTORS, LEXICAL = STORES

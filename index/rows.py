@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import Any
 
-from index.document import LANGUAGES, ArchivalReference, Document, Language, Passage, SentenceBead, Span
+from index.document import LANGUAGES, ArchivalReference, Departure, Document, Language, Passage, SentenceBead, Span
 
-BEAD = "ru_start, ru_end, en_start, en_end, confidence"  # the columns that `bead` takes
+BEAD = "ru_start, ru_end, en_start, en_end, confidence, departures"  # the columns that `bead` takes
 
 
 def reference(parts: dict[str, Any]) -> ArchivalReference:
@@ -33,13 +34,19 @@ def bead_rows(document: Document, beads: Sequence[SentenceBead]) -> Iterator[tup
     """A row for each bead of `document`: its id, a number from 1, and the columns BEAD."""
     for position, held in enumerate(beads, 1):
         ends = (end for language in LANGUAGES for end in held.spans.get(language, (None, None)))
-        yield (document.id, position, *ends, held.confidence)
+        departures = json.dumps([asdict(departure) for departure in held.departures], ensure_ascii=False)
+        yield (document.id, position, *ends, held.confidence, departures)
 
 
 def bead(
-    ru_start: int | None, ru_end: int | None, en_start: int | None, en_end: int | None, confidence: float
+    ru_start: int | None, ru_end: int | None, en_start: int | None, en_end: int | None, confidence: float, told: str
 ) -> SentenceBead:
     """A bead of the columns BEAD; both ends of a side that it has not are None."""
     sides = zip(LANGUAGES, ((ru_start, ru_end), (en_start, en_end)), strict=True)
     spans = {language: Span(a, b) for language, (a, b) in sides if a is not None and b is not None}
-    return SentenceBead(spans, confidence)
+    return SentenceBead(spans, confidence, tuple(map(_departure, json.loads(told))))
+
+
+def _departure(parts: dict[str, Any]) -> Departure:
+    spans: dict[Language, Span] = {language: Span(*span) for language, span in parts["spans"].items()}
+    return Departure(parts["kind"], spans, parts["reason"])

@@ -17,6 +17,7 @@ CREATE TABLE passages (
 CREATE TABLE beads (
     document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, position INTEGER NOT NULL,
     ru_start INTEGER, ru_end INTEGER, en_start INTEGER, en_end INTEGER, confidence REAL NOT NULL,
+    departures TEXT NOT NULL,
     PRIMARY KEY (document, position)) STRICT, WITHOUT ROWID;
 CREATE TABLE sentences (
     passage TEXT NOT NULL REFERENCES passages ON DELETE CASCADE, language TEXT NOT NULL,

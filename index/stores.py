@@ -8,6 +8,7 @@ from types import TracebackType
 import numpy as np
 
 from index.catalogue import Catalogue
+from index.departures import compared
 from index.document import LANGUAGES, Passage
 from index.lexical import LexicalIndex
 from index.manifest import LEXICAL, STORES, VECTORS
@@ -42,7 +43,8 @@ class Stores:
         """Enter documents, cut into passages, in all three stores."""
         for cut in documents:
             sides = {(e.passage.id, language): held for e in cut.passages for language, held in e.sides.items()}
-            self.catalogue.add(cut.document, [e.passage for e in cut.passages], cut.beads, sides)
+            beads = compared(cut.document.texts, cut.beads, self._names)
+            self.catalogue.add(cut.document, [e.passage for e in cut.passages], beads, sides)
         passages = [e.passage for cut in documents for e in cut.passages]
         self.add_vectors(passages)
         self.add_words(passages)

@@ -7,7 +7,7 @@ an Answer, and nothing but an Answer is shown.
 from dataclasses import dataclass
 from typing import Literal
 
-from index.document import ArchivalReference, Document, Language, Span
+from index.document import ArchivalReference, Departure, Document, Language, Span
 from rag.question import Question
 
 Verdict = Literal["exact", "typographic"]
@@ -60,12 +60,16 @@ class Parallel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A stretch of one text of a document, and what faces it in the other; its words are what stands there."""
+    """A stretch of one text of a document, and what faces it in the other; its words are what stands there.
+
+    `departures` are places in it, or in what faces it, where the two texts should be compared.
+    """
 
     document: Document
     language: Language
     span: Span
     parallel: Parallel | None
+    departures: tuple[Departure, ...] = ()
 
     def __post_init__(self) -> None:
         text = self.document.texts[self.language]

@@ -1,7 +1,7 @@
 """Finds what faces a quotation in the other language, from the aligned sentences that the catalogue holds."""
 
 from index.catalogue import Catalogue
-from index.document import Document, Language, Span, covering, other
+from index.document import Departure, Document, Language, Span, covering, other
 from rag.answer import Parallel
 
 PARAGRAPH_ALONE = 0.3  # of its confidence, where a sentence faces nothing: a judgement; below what passes for sure
@@ -33,3 +33,12 @@ class Counterparts:
             place = covering([p.spans[facing] for p in passages])
             confidence = PARAGRAPH_ALONE * min(p.confidence for p in passages)
         return Parallel(document=document, language=facing, span=place, confidence=confidence)
+
+    def departures(self, document: Document, language: Language, span: Span) -> tuple[Departure, ...]:
+        """Where what faces `span` departs from it, in its own words or by something that has no place in them."""
+        return tuple(
+            departure
+            for bead in self._catalogue.beads_at(document, language, span)
+            for departure in bead.departures
+            if language not in departure.spans or departure.spans[language].meets(span)
+        )

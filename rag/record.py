@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from index.document import ArchivalReference, Document, Passage
+from index.document import ArchivalReference, Departure, Document, Passage, SentenceBead
 from rag.answer import Answer, Citation, Parallel, Place
 from rag.question import Question
 
@@ -87,8 +87,10 @@ def passage_record(passage: Passage) -> dict[str, Any]:
     return {"passage_id": passage.id, "confidence": round(passage.confidence, 2), "sides": sides}
 
 
-def document_record(document: Document, passages: Sequence[Passage]) -> dict[str, Any]:
-    """A whole document, `delo.document/1`: catalogue fields, texts, and passages."""
+def document_record(
+    document: Document, passages: Sequence[Passage], beads: Sequence[SentenceBead] = ()
+) -> dict[str, Any]:
+    """A whole document, `delo.document/1`: catalogue fields, texts, passages, and where its texts depart."""
     date = document.date
     return {
         "schema": "delo.document/1",
@@ -100,6 +102,7 @@ def document_record(document: Document, passages: Sequence[Passage]) -> dict[str
         "url": document.url,
         "texts": dict(document.texts),
         "passages": [passage_record(passage) for passage in passages],
+        "departures": [departure_record(departure) for bead in beads for departure in bead.departures],
         "source": {"path": document.source.path, "sha256": document.source.sha256},
     }
 
@@ -122,7 +125,14 @@ def _place(place: Place) -> dict[str, Any]:
         "references": references,
         "url": place.document.url,
         "parallel": _parallel(place.parallel) if place.parallel else None,
+        "departures": [departure_record(departure) for departure in place.departures],
     }
+
+
+def departure_record(departure: Departure) -> dict[str, Any]:
+    """A departure of a translation: its kind, its place in each text, and the reason."""
+    spans = {language: {"start": span.start, "end": span.end} for language, span in departure.spans.items()}
+    return {"kind": departure.kind, "reason": departure.reason, "spans": spans}
 
 
 def _parallel(parallel: Parallel) -> dict[str, Any]:

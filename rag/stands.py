@@ -64,6 +64,7 @@ class Stands:
             language=region.language,
             span=span,
             parallel=self._counterparts.of(document, region.language, span),
+            departures=self._counterparts.departures(document, region.language, span),
             quoted=quoted,
             verdict=verdict,
             differences=unlike,

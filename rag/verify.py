@@ -62,6 +62,7 @@ def _checked(sentence: Sentence, documents: Mapping[str, Document], counterparts
                 span=span,
                 verdict=verdict,
                 parallel=counterparts.of(document, quotation.language, span),
+                departures=counterparts.departures(document, quotation.language, span),
             )
         )
     return Statement(text=sentence.text, citations=tuple(citations))

@@ -243,22 +243,32 @@ delo.add_command(quote)
 @click.argument("document_id", metavar="ID")
 @index_option
 @click.option("--at", metavar="LANGUAGE:START-END", help="Mark this place, as citations give it: ru:812-1001.")
+@click.option("--compare", is_flag=True, help="Only list where the translation departs from the original, and why.")
 @json_option
-def show(document_id: str, home: Path, at: str | None, as_json: bool) -> int:
-    """Show a document: its catalogue fields, then both texts side by side, paragraph by paragraph."""
+def show(document_id: str, home: Path, at: str | None, compare: bool, as_json: bool) -> int:
+    """Show a document: its catalogue fields, then both texts side by side, paragraph by paragraph.
+
+    With --compare, the sentences of the two texts that a reader should compare: a number, a date or a name that is in
+    one only, a negation that does not match, a sentence without counterpart, an unusual length.
+    """
     from index.store import Index
 
     marked = place(at)
     with Index.open(home) as opened:
         document = opened.catalogue.document(document_id)
         passages = opened.catalogue.passages(document) if document else []
+        beads = opened.catalogue.beads(document) if document else ()
     if document is None:
         click.echo(f"no document {document_id!r} in this archive; delo search finds documents by their words", err=True)
         return 1
     if as_json:
         from rag.record import document_record
 
-        print_json(document_record(document, passages))
+        print_json(document_record(document, passages, beads))
+    elif compare:
+        from ui.comparison import compare_text
+
+        click.echo(compare_text(document, beads, width()))
     else:
         from ui.render import document_text
 

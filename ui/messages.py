@@ -34,6 +34,7 @@ UNSURE: Words = {
     "en": "Whether this is the counterpart is unsure.",
     "ru": "Соответствие текстов не установлено с уверенностью.",
 }
+COMPARE: Words = {"en": "Compare", "ru": "Сравните"}
 UNDATED: Words = {"en": "undated", "ru": "без даты"}
 NO_REFERENCE: Words = {"en": "no archival reference", "ru": "без архивного шифра"}
 WRITTEN_BY: Words = {

@@ -109,7 +109,7 @@ def place_html(  # noqa: PLR0913 - a place, and what is said of it
     link = opening(document_link(place.document, marks, language), messages.OPEN[language])
     return (
         f'<figure class="quotation"><span class="number">{number}</span><div class="texts">{above}'
-        f"{''.join(_side(place, side, language) for side in LANGUAGES)}</div><figcaption>"
+        f"{''.join(_side(place, side, language) for side in LANGUAGES)}{_compared(place, language)}</div><figcaption>"
         f"{head}{references_html(place.document, language)}"
         f'<p class="where">{told} {where} {link}</p>{below}</figcaption></figure>'
     )
@@ -125,6 +125,15 @@ def _side(place: Place, side: Language, language: Language) -> str:
         return f'<div>{head}<p class="aside">{missing[language]}</p></div>'
     unsure = "" if place.parallel.confidence >= SURE else f'<p class="aside">{messages.UNSURE[language]}</p>'
     return f'<div>{head}<blockquote lang="{side}">{escaped(place.parallel.words)}</blockquote>{unsure}</div>'
+
+
+def _compared(place: Place, language: Language) -> str:
+    """Where the two texts of a place should be compared, and why."""
+    told = "".join(
+        f'<li>{messages.COMPARE[language]}: <span lang="en">{escaped(departure.reason)}</span></li>'
+        for departure in place.departures
+    )
+    return f'<ul class="compare">{told}</ul>' if told else ""
 
 
 def side_name(document: Document, side: Language, language: Language) -> str:

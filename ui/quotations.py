@@ -6,7 +6,7 @@ from index.document import Language
 from rag.difference import Difference
 from rag.located import Claim, Located, Stand
 from ui.places import MATCHES, filled
-from ui.render import side
+from ui.render import compared, side
 
 _TEXTS: dict[Language, str] = {"ru": "Russian", "en": "English"}
 _HEADS = {
@@ -59,6 +59,7 @@ def _stand(number: int, stand: Stand, width: int, *, part: bool) -> Iterator[str
     yield from side(stand.language, stand.words, width)
     if stand.parallel:
         yield from side(stand.parallel.language, stand.parallel.words, width)
+    yield from compared(stand, width)
     for difference in stand.differences:
         yield from filled(difference_told(difference), width, "    ", colour="yellow")
     yield from filled("; ".join(reference.text for reference in stand.references), width, "    ", colour="cyan")

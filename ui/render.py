@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from click import style, unstyle
 
 from index.document import LANGUAGES, Document, Language, Passage, Span, facing_texts
-from rag.answer import Answer, Citation
+from rag.answer import Answer, Citation, Place
 from rag.phrases import confidence_words
 
 if TYPE_CHECKING:  # what is only looked up does not wait for numpy
@@ -52,12 +52,19 @@ def _quotation(citation: Citation, width: int) -> Iterator[str]:
         yield from side(citation.parallel.language, citation.parallel.words, width)
     else:
         yield from _filled("(no counterpart in the other language)", width, "    ", dim=True)
+    yield from compared(citation, width)
     how = "word for word" if citation.verdict == "exact" else "but for typography"
     references = "; ".join(reference.text for reference in citation.references)
     place = f"document {citation.document.id}, paragraph {citation.paragraph}, {how}"
     yield from _filled(references, width, "    ", fg="cyan")
     yield from _filled(place, width, "    ", dim=True)
     yield from _filled(citation.document.url or "", width, "    ", dim=True)
+
+
+def compared(place: Place, width: int) -> Iterator[str]:
+    """What should be compared in the two texts of a place, a line each."""
+    for departure in place.departures:
+        yield from _filled(f"compare: {departure.reason}", width, "    ", fg="yellow")
 
 
 def side(language: Language, words: str, width: int) -> list[str]:
@@ -120,15 +127,16 @@ def document_text(document: Document, passages: Sequence[Passage], width: int, a
         lines += [style(f"{label}:", dim=True), *_filled(value, width, "  ")]
     lines += [
         "",
-        *_columns({language: style(_NAMES[language], bold=True) for language in document.languages}, width),
+        *columns({language: style(_NAMES[language], bold=True) for language in document.languages}, width),
     ]
     for sides in facing_texts(document, passages):
-        marked = {language: _marked(document, language, span, at) for language, span in sides.items()}
-        lines += ["", *_columns(marked, width)]
+        marked = {language: marked(document, language, span, at) for language, span in sides.items()}
+        lines += ["", *columns(marked, width)]
     return "\n".join(lines)
 
 
-def _marked(document: Document, language: Language, span: Span, at: tuple[Language, Span] | None) -> str:
+def marked(document: Document, language: Language, span: Span, at: tuple[Language, Span] | None) -> str:
+    """The words of a stretch, with marks round the place in it that is pointed at."""
     text = visible(document.texts[language])  # as long as the text itself, so that places stay
     if at is None or at[0] != language or not span.meets(at[1]):
         return span.of(text).strip("\n")
@@ -149,7 +157,7 @@ def _lit(lines: list[str]) -> list[str]:
     return coloured
 
 
-def _columns(sides: dict[Language, str], width: int) -> Iterator[str]:
+def columns(sides: dict[Language, str], width: int) -> Iterator[str]:
     """Texts beside each other; one under the other where there is no room."""
     half = (width - 3) // 2
     if half < 36:
