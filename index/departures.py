@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from index.counterparts import Counterparts
 from index.disagreement import disagreements
@@ -64,8 +65,11 @@ class _Comparison:
         self._sides = {n: {x: beads[n].spans[x].of(texts[x]) for x in LANGUAGES} for n in self._pairs}
         self._names: dict[int, Names] = {n: compare(side, side, table) for n, side in self._sides.items()}
         self._trust = Trust(list(self._names.values()), texts)
-        self._words = Counterparts(list(self._sides.values()))
         self._ratio = self._length("en") / max(1, self._length("ru"))
+
+    @cached_property
+    def _words(self) -> Counterparts:
+        return Counterparts(list(self._sides.values()))
 
     def _length(self, language: Language) -> int:
         return sum(len(side[language]) for side in self._sides.values())

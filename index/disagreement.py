@@ -5,11 +5,11 @@ small is missed only where the other side has another one instead, for both lang
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from index.document import LANGUAGES, Language, Span, other
-from index.particulars import Kind, Particular, particulars
+from index.particulars import Kind, Particular, figures
 
 _SMALL = 12  # a number spelt in words, up to this, may be said without one: "both", "a week", «дюжина»
 _DIGITS = re.compile(r"\d+")
@@ -30,8 +30,9 @@ def disagreements(texts: Mapping[Language, str], around: Mapping[Language, str])
     `around` is what stands about each sentence in its text, the sentence included: what is there is not missing, for a
     translator moves things from one sentence to the next, and an alignment may err by one.
     """
-    found = {x: [p for p in particulars(x, texts[x]) if p.kind in ("number", "date")] for x in LANGUAGES}
-    held = {x: _held(x, around[x]) for x in LANGUAGES}
+    found = {x: sorted(figures(x, texts[x]), key=lambda one: one.span) for x in LANGUAGES}
+    near = {x: found[x] if around[x] == texts[x] else figures(x, around[x]) for x in LANGUAGES}
+    held = {x: _held(near[x], around[x]) for x in LANGUAGES}
     lacking = {x: [p for p in found[x] if not _stands(p, held[other(x)])] for x in LANGUAGES}
     missed = []
     for language in LANGUAGES:
@@ -59,12 +60,11 @@ def _may_be_unsaid(one: Particular, text: str) -> bool:
     return one.key in ("0", "1") or (spelt and (float(one.key) <= _SMALL or one.key in ("100", "1000")))
 
 
-def _held(language: Language, text: str) -> frozenset[str]:
-    """Every key of a text, and of its dates also the parts."""
+def _held(told: Iterable[Particular], text: str) -> frozenset[str]:
+    """Every key of the figures of a text, and of its dates also the parts."""
     parts: set[str] = set(_DIGITS.findall(re.sub(r"(?<=\d)[\s,.](?=\d{3})", "", text)))
-    for one in particulars(language, text):
-        if one.kind in ("number", "date"):
-            parts.update(_parts(one))
+    for one in told:
+        parts.update(_parts(one))
     return frozenset(parts)
 
 

@@ -9,6 +9,7 @@ a file of the same form in the folder of an index adds to it.
 import hashlib
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -84,10 +85,12 @@ class NameTable:
     def mentions(self, language: Language, text: str) -> tuple[Mention, ...]:
         """The names in `text`, in order of place; of names that overlap, the longest from the first."""
         single = {span.start for span in capitals(language, text)}
+        every = list(_words(text, righted=language == "ru"))
+        starts = [word.start for word in every]
         found: list[Mention] = []
         at = 0
         while start := self._beginning.search(text, at):
-            words = list(islice(_words(text, start.start(), righted=language == "ru"), _LONGEST))
+            words = _run(every, starts, start.start()) or list(islice(_words(text, start.start()), _LONGEST))
             taken, key = self._name(text, words)
             if not taken and words[0].start in single:
                 taken, key = 1, name_key(words[0].text)
@@ -120,6 +123,12 @@ def _words(text: str, start: int = 0, *, righted: bool = False) -> Iterator[_Wor
         if righted and word.isascii() and _LOOK_ALIKES.fullmatch(word):
             word = word.translate(_TO_CYRILLIC)  # «HAM ИР» with three Latin letters
         yield _Word(word, match.start(), end)
+
+
+def _run(words: list[_Word], starts: list[int], place: int) -> list[_Word]:
+    """The words from the one that begins at `place` on, as many as a name may have; none if none begins there."""
+    first = bisect_left(starts, place)
+    return words[first : first + _LONGEST] if starts[first : first + 1] == [place] else []
 
 
 def _closed(text: str, start: int, end: int) -> Span:

@@ -6,6 +6,7 @@ and dates are the same in Russian and English: "fifty thousand" and «50 тыс.
 names as in `index.spelling`.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -30,9 +31,7 @@ class Particular:
 
 def particulars(language: Language, text: str) -> tuple[Particular, ...]:
     """The particulars of `text`, in order of place. Cost: some 50 microseconds a sentence."""
-    dated = list(dates(language, text))
-    found = [Particular("date", span, key) for span, key in dated]
-    found += [Particular("number", span, key) for span, key in numbers(language, _without(text, dated))]
+    found = list(figures(language, text))
     found += [Particular("negation", span, key) for span, key in negations(language, text)]
     taken = [one.span for one in found if one.kind != "negation"]
     found += [
@@ -41,6 +40,13 @@ def particulars(language: Language, text: str) -> tuple[Particular, ...]:
         if not any(span.meets(other) for other in taken)
     ]
     return tuple(sorted(found, key=lambda one: one.span))
+
+
+def figures(language: Language, text: str) -> Iterator[Particular]:
+    """The dates of `text`, then its other numbers."""
+    dated = list(dates(language, text))
+    yield from (Particular("date", span, key) for span, key in dated)
+    yield from (Particular("number", span, key) for span, key in numbers(language, _without(text, dated)))
 
 
 def _without(text: str, dated: list[tuple[Span, str]]) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from index.document import LANGUAGES, Language, other
+from index.document import LANGUAGES, Language, Span, other
 from index.names import Mention, NameTable
 from index.spelling import name_key, name_keys
 
@@ -61,7 +61,7 @@ _TRANSLATED: dict[Language, re.Pattern[str]] = {  # endings of words that no tra
         r"|тел[ьяюеи]м?)"
     ),
     "en": re.compile(
-        r".*(?:tion|sion|ment|ity|ing|ness|ship|ese|ish|ians?|ans|ean|ern|e?th|ers|ors|ists?|isms?|al|ic|ous|ive|ed|ty|ry"
+        r".*(?:tion|sion|ment|ity|ing|ness|ship|ese|ish|ians?|ans|ean|ern|e?th|ers|ors|ists?|isms?|al|ic|ous|ive|ed|ty|ry|ican|eran"
         r"|cy|age|ance|ence|ent|ies|ches|hood|dom|ly|ate|ary|ure|tan)"
     ),
 }
@@ -85,16 +85,19 @@ class Names:
 
 def compare(texts: Mapping[Language, str], around: Mapping[Language, str], table: NameTable) -> Names:
     """The names of two facing sentences; those are matched that stand, however spelt, in what is `around` the other."""
+    named = {x: table.mentions(x, texts[x]) for x in LANGUAGES}
+    faced = {x: named[x] if around[x] == texts[x] else table.mentions(x, around[x]) for x in LANGUAGES}
     matched: dict[Language, list[Mention]] = {x: [] for x in LANGUAGES}
     lone: dict[Language, list[Mention]] = {x: [] for x in LANGUAGES}
+    words = {x: {p for word in _WORD.findall(around[x]) for p in (word, *word.split("-"))} for x in LANGUAGES}
+    every = {x: frozenset[str]().union(*map(name_keys, words[x])) for x in LANGUAGES}
     for language in LANGUAGES:
         facing = other(language)
-        keys = {name.key for name in table.mentions(facing, around[facing])}
-        words = [part for word in _WORD.findall(around[facing]) for part in {word, *word.split("-")}]
-        every = frozenset().union(*map(name_keys, words))
-        large = {_consonants(key) for word in words if word[:1].isupper() for key in name_keys(word)} - {""}
-        for name in table.mentions(language, texts[language]):
-            held = name.key in keys or _is_among(name, texts[language], every, large)
+        keys = {name.key for name in faced[facing]}
+        free = [word for word in words[facing] if word[:1].isupper() and not name_keys(word) & every[language]]
+        large = {_consonants(key) for word in free for key in name_keys(word)} - {""}
+        for name in named[language]:
+            held = name.key in keys or _is_among(name, texts[language], every[facing], large)
             (matched if held else lone)[language].append(name)
     return Names(matched, lone)
 
@@ -121,6 +124,10 @@ def _consonants(key: str) -> str:
     return _VOWELS.sub("", key.translate(_SOFT))
 
 
+def _gap(one: Span, two: Span) -> int:
+    return max(one.start, two.start) - min(one.end, two.end)
+
+
 class Trust:
     """Which names of a document can be missed, learnt from all its facing sentences and its words in small letters."""
 
@@ -138,7 +145,7 @@ class Trust:
         found: list[tuple[Language, Mention, Mention | None]] = []
         for language in LANGUAGES:
             facing = likely[other(language)]
-            swapped = likely["en"] if language == "en" and names.fewer else ()
+            swapped = [n for n in likely["en"] if language == "en" and (names.fewer or self._strange(n, names))]
             for name in names.lone[language]:
                 if (name in known[language] or name in swapped) and not any(name in pair for pair in found):
                     found.append((language, name, facing[0] if facing else None))
@@ -147,6 +154,14 @@ class Trust:
     def _known(self, name: Mention) -> bool:
         held, lone = self._held[name.key], self._lone[name.key]
         return held >= _OFTEN and held >= _TRUSTED * (held + lone - 1) and name.key not in self._common
+
+    def _strange(self, name: Mention, names: Names) -> bool:
+        """Whether an English name stands nowhere else: one that is often without counterpart is translated.
+
+        So is one that stands beside another without counterpart: they are words of a title.
+        """
+        beside = any(one != name and _gap(one.span, name.span) <= 1 for one in names.lone["en"])
+        return self._held[name.key] == 0 and self._lone[name.key] == 1 and not name.key.endswith("s") and not beside
 
     def _proper(self, language: Language, name: Mention, text: str) -> bool:
         """Whether a name that stands nowhere else in the document looks like one of a person or a place."""

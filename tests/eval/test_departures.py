@@ -19,15 +19,15 @@ PAIR = (
 def test_a_planted_change_is_of_its_kind_and_the_same_for_the_same_seed(kind):
     russian, english = PAIR
     assert departures_of(russian, english) == ()
-    now = changed(kind, english, russian, random.Random(4))
+    now = changed(kind, english, russian, random.Random(4))  # noqa: S311 - no secret
     assert now != english
-    assert now == changed(kind, english, russian, random.Random(4))
+    assert now == changed(kind, english, russian, random.Random(4))  # noqa: S311
     assert {one.kind for one in departures_of(russian, now)} == {kind}
 
 
 def test_a_sentence_with_nothing_to_change_is_left_alone():
-    assert changed("number", "Nothing here.", "Ничего.", random.Random(1)) is None
-    assert changed("missing", "Nothing here.", "Ничего.", random.Random(1)) == ""
+    assert changed("number", "Nothing here.", "Ничего.", random.Random(1)) is None  # noqa: S311
+    assert changed("missing", "Nothing here.", "Ничего.", random.Random(1)) == ""  # noqa: S311
 
 
 def test_intervals_are_wilsons():

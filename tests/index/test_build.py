@@ -66,7 +66,7 @@ class TestNames:
     def test_a_changed_table_of_names_asks_for_a_rebuild(self, place):
         before = snapshot(place.home)
         (place.home / "names.json").write_text('{"names": [{"name": "Orlov", "names": ["Теребин"]}]}', encoding="utf-8")
-        with pytest.raises(IndexStaleError, match="another table of names .* --rebuild"):
+        with pytest.raises(IndexStaleError, match=r"another table of names .* --rebuild"):
             place.update()
         (place.home / "names.json").unlink()
         assert snapshot(place.home) == before
