@@ -17,7 +17,7 @@ from index.errors import IndexDamagedError, StorageError, is_panic
 from index.fold import fold
 from index.tokens import righted
 
-ANALYSIS = 2  # raised when the way words are cut changes; an index made another way is refused
+ANALYSIS = 3  # raised when the way words are cut changes; an index made another way is refused
 _STEMMERS = {"ru": "russian", "en": "english"}
 _ASKING: dict[Language, str] = {  # words that ask and tell nothing; engines' own lists of stopwords lack them
     "en": "what who whom whose which when where why how many much do does did done has have had been being was were "
