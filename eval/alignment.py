@@ -93,6 +93,9 @@ def measure(archives: Sequence[Path], settings: EmbedderSettings) -> Iterator[st
         cut = list(passages_of([one.document for one in gold], timed, scale))
         judged += [judge(one, found) for one, found in zip(gold, cut, strict=True)]
     aligning = time.perf_counter() - started - timed.seconds
+    if not judged:
+        told = ", ".join(f"'{archive}'" for archive in archives)
+        raise ArchiveError(f"no document in {told} has both a Russian and an English text; give a bilingual archive")
     yield f"{'documents':<40}{len(judged)}"
     yield f"{'paragraphs paired right, F1':<40}{share(judged, lambda one: [one.paragraphs])}"
     yield f"{'evidence sentence pairs aligned right':<40}{share(judged, lambda one: [one.evidence])}"

@@ -1,10 +1,11 @@
 """The measuring of alignment counts what is right as right and what is wrong as wrong."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
-from eval.alignment import Judged, judge, main, paragraph_groups, share
+from eval.alignment import Judged, judge, main, measure, paragraph_groups, share
 from eval.gold import gold_documents
 from index.document import Document, SentenceBead, Source
 from index.embed import measure_scale, open_embedder
@@ -112,6 +113,12 @@ def test_a_folder_that_is_no_test_archive_is_refused(archive, spoil, capsys):
         main([str(archive)])
     assert ended.value.code == 2
     assert "is no test archive" in capsys.readouterr().err
+
+
+def test_an_archive_without_a_bilingual_document_is_refused(archive):
+    replace(BRIDGE, russian=(), contents="Translation - English").write(archive / "archive")
+    with pytest.raises(ArchiveError, match=r"no document in '.*' has both a Russian and an English text"):
+        list(measure([archive], EmbedderSettings()))
 
 
 def test_gold_that_fits_no_place_is_refused(archive):

@@ -29,7 +29,7 @@ def contents(home):
         return (
             {d.id: (d.title, d.texts, d.references, d.fields, d.date, Path(d.source.path).name) for d in documents},
             {d.id: [(p.id, p.spans) for p in index.catalogue.passages(d)] for d in documents},
-            {d.id: index.catalogue.beads(d) for d in documents},
+            {d.id: [b.spans for b in index.catalogue.beads(d)] for d in documents},
             {x: index.vectors.ids(x) for x in ("ru", "en")},
             sorted(index.lexical.ids()),
         )
