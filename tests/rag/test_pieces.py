@@ -11,8 +11,7 @@ from tests.strategies import any_texts
     [("Stalingrad", "Сталинграда"), ("communists", "коммунисты"), ("Kharkov", "Харьков"), ("moved", "moving")],
 )
 def test_related_words_share_pieces_in_whatever_script_and_form(one, two):
-    shared = pieces(one) & pieces(two)
-    assert len(shared) >= 0.3 * min(len(pieces(one)), len(pieces(two)))
+    assert len(pieces(one) & pieces(two)) >= 0.25 * min(len(pieces(one)), len(pieces(two)))
 
 
 def test_unrelated_words_share_none():
