@@ -62,7 +62,7 @@ class Measurer:
     def _asked(self, question: Question, vector: Vectors | None = None) -> tuple[Search, list[Evidence], float]:
         search = self._retriever.retrieve(question, vector=vector)
         evidence = weigh(question, search, self._book, self._index)
-        return search, evidence, confidence(question, search, evidence, self._index)
+        return search, evidence, confidence(question, search, evidence)
 
     def known(self, case: Case) -> Known | None:
         """Where the answer of `case` stands; None if the archive does not answer it."""
@@ -93,7 +93,7 @@ class Measurer:
         question = Question(text=case.question, language=case.language)
         search = self._retriever.retrieve(question, among=among, vector=self._vectors[case.id])
         evidence = weigh(question, search, self._book, self._index)
-        return cues(question, search, evidence, self._index) if evidence else None
+        return cues(question, search, evidence) if evidence else None
 
     def _found(self, case: Case, known: Known, search: Search, evidence: Sequence[Evidence]) -> Outcome:
         told = self._sentences("whole", case.language, known, flat(evidence), both=True)

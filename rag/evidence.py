@@ -45,6 +45,7 @@ class Evidence:
     hit: Hit
     relevance: float
     sentences: tuple[Weighed, ...]
+    words: float = 0.0  # how much of what the question's words tell is in the passage
 
 
 def weigh(question: Question, search: Search, book: SentenceBook, index: Index) -> list[Evidence]:
@@ -68,4 +69,5 @@ def evidence_of(hit: Hit, told: Signals, weights: Mapping[str, float] = WEIGHTS)
     scores = (told.rows @ np.array([weights[name] for name in SIGNALS], np.float32)).tolist()
     ranked = sorted(zip(told.spans, scores, strict=True), key=lambda pair: -pair[1])
     sentences = tuple(Weighed(hit=hit, language=told.language, span=s, score=score) for s, score in ranked)
-    return Evidence(hit=hit, relevance=sentences[0].score, sentences=sentences)
+    words = float(told.rows[0, SIGNALS.index("words in passage")])
+    return Evidence(hit=hit, relevance=sentences[0].score, sentences=sentences, words=words)
