@@ -17,6 +17,7 @@ from rag.sentences import SentenceBook
 from rag.signals import SIGNALS, Signals
 
 FIRST, FEW, MORE = 1, 3, 5  # places that count
+WAYS = (*(f"{way}, {language}" for way in ("meaning", "words") for language in LANGUAGES), "names")
 
 Outcome = dict[str, float]  # a figure's name -> 1.0 or 0.0, or milliseconds
 
@@ -150,9 +151,8 @@ def ranking(search: Search, told: Sequence[Signals], weights: Mapping[str, float
 
 
 def legs(search: Search) -> dict[str, list[Hit]]:
-    """The passages that each way of searching found among the hits, in its own order."""
-    ways = dict.fromkeys(way for hit in search.hits for way in hit.found_by)
-    found = {way: [hit for hit in search.hits if way in hit.found_by] for way in ways}
+    """The passages that each way of searching found among the hits, in its own order; none where it found none."""
+    found = {way: [hit for hit in search.hits if way in hit.found_by] for way in WAYS}
     return {way: sorted(hits, key=lambda hit: hit.found_by[way]) for way, hits in found.items()}
 
 
