@@ -22,6 +22,7 @@ from index.build import update
 from index.document import Document
 from index.embed import EmbedderSettings, open_embedder
 from index.store import Index
+from index.units import units_of
 from rag.pipeline import Pipeline
 from rag.question import Question
 
@@ -128,7 +129,7 @@ def _indexing(work: Path, documents: int) -> Iterator[Figure]:
     model = open_embedder(EmbedderSettings())
     model.passages(["The weights are loaded before the clock starts."])
     alone = _seconds(lambda: [model.passages(batch) for batch in texts])
-    yield Figure("the embedder alone, the same texts", alone, "s")
+    yield Figure("the embedder alone, the same sentences", alone, "s")
     yield Figure("indexing / the embedder alone", first / alone, "", 1.5)
     again = _fastest(lambda: update(home, [archive]))
     yield Figure("indexing again, nothing changed", again, "s")
@@ -142,18 +143,18 @@ def _indexing(work: Path, documents: int) -> Iterator[Figure]:
 
 
 def _embedded_texts(home: Path) -> list[list[str]]:
-    """The texts of an index's passages, in batches as large as those the index was built in."""
+    """The sentences of an index, which are what is embedded, in batches as large as those it was built in."""
     batches: list[list[str]] = [[]]
     with Index.open(home) as opened:
         for document in opened.catalogue.documents():
             if sum(map(len, batches[-1])) > 200_000:
                 batches.append([])
-            batches[-1] += _sides(opened, document)
+            batches[-1] += _sentences(document)
     return batches
 
 
-def _sides(opened: Index, document: Document) -> list[str]:
-    return [text for passage in opened.catalogue.passages(document) for text in passage.texts.values()]
+def _sentences(document: Document) -> list[str]:
+    return [unit.of(text) for language, text in document.texts.items() for unit in units_of(document, language)]
 
 
 def _memory(work: Path, documents: int) -> Iterator[Figure]:

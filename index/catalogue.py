@@ -18,9 +18,18 @@ from typing import Any, NamedTuple
 from index import rows
 from index.archives import archive_key
 from index.dates import HistoricalDate
-from index.document import LANGUAGES, ArchivalReference, Document, Language, Passage, SentenceBead, Source, Span
+from index.document import (
+    LANGUAGES,
+    ArchivalReference,
+    Document,
+    Language,
+    Passage,
+    SentenceBead,
+    Sentences,
+    Source,
+    Span,
+)
 from index.errors import IndexDamagedError, StorageError
-from index.pack import Sentences
 from index.places import place_keys
 from index.schema import SCHEMA
 

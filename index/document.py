@@ -168,6 +168,14 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentences:
+    """The sentences of one side of a passage: places in the document's text, and their vectors (index/pack.py)."""
+
+    spans: tuple[Span, ...]
+    packed: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class SentenceBead:
     """Sentences of one text and those that face them in the other: where each side stands in its text.
 

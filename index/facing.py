@@ -17,6 +17,7 @@ from index.embed import Scale, Vectors, of_length_one
 LENGTH_VARIANCE = 6.8  # per character; Gale and Church 1993
 LENGTH_WEIGHT = 0.04  # of one nat of length surprise against a whole step of meaning
 LENGTH_ALONE = 1 / 8  # the same where a model says nothing of meaning
+MOST_RATIO = 1.25  # of the texts' lengths; more means that one lacks a part, not that it says the same in fewer words
 MOST_SURPRISE = 20.0  # nats
 SKIP = 0.4  # the price of a unit that faces nothing
 MERGE = 0.4  # the price of each unit in a facing beyond one with one
@@ -57,7 +58,8 @@ class Facings:
     def __init__(self, left: Units, right: Units, scale: Scale) -> None:
         self._left, self._right = _Runs(left), _Runs(right)
         self._scale = scale
-        self._ratio = max(1, sum(right.lengths)) / max(1, sum(left.lengths))
+        ratio = max(1, sum(right.lengths)) / max(1, sum(left.lengths))
+        self._ratio = min(max(ratio, 1 / MOST_RATIO), MOST_RATIO)
 
     def prices(self, rows: range, columns: range) -> tuple[list[Numbers], Numbers]:
         """For facings whose ends are the places `rows` in the left and `columns` in the right text: their prices.

@@ -11,10 +11,10 @@ import numpy as np
 
 from index.align import Bead, align
 from index.cut import Run, bead_side, runs
-from index.document import LANGUAGES, Document, Language, Passage, SentenceBead, Span, covering
+from index.document import LANGUAGES, Document, Language, Passage, SentenceBead, Sentences, Span, covering
 from index.embed import Embedder, Scale, Vectors
 from index.facing import Units
-from index.pack import Sentences, packed
+from index.pack import packed
 from index.units import beginnings, units_of
 
 

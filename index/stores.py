@@ -12,6 +12,7 @@ from index.document import LANGUAGES, Passage
 from index.lexical import LexicalIndex
 from index.manifest import STORES
 from index.names import NameTable, built_in_names
+from index.pack import mean_vector
 from index.passage import CutDocument
 from index.vectors import VectorIndex
 
@@ -53,7 +54,7 @@ class Stores:
         for language in LANGUAGES:
             ids = [passage.id for passage in passages if language in passage.spans]
             if ids:
-                vectors = np.stack([self.catalogue.sentences(id_, language).vector for id_ in ids])
+                vectors = np.stack([mean_vector(self.catalogue.sentences(id_, language)) for id_ in ids])
                 self.vectors.add(language, ids, vectors)
 
     def add_words(self, passages: Sequence[Passage]) -> None:

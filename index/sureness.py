@@ -1,7 +1,7 @@
 """How likely it is that the units of a bead face each other, and no others.
 
 A logistic regression on what tells right facings from wrong ones. Its weights were fitted on archives whose right
-facings are known, some with sentences left out; DECISIONS.md, 4, has how, and how far it holds.
+facings are known, some with sentences left out; DECISIONS.md, "A bead's confidence", has how, and how far it holds.
 """
 
 from collections.abc import Sequence

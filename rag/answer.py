@@ -44,7 +44,7 @@ class Draft:
 class Parallel:
     """Where the counterpart of a quotation stands in the other text of its document.
 
-    `confidence`, 0 to 1: how near the two are to being translations of each other.
+    `confidence`, 0 to 1: how likely it is that just these two face each other.
     """
 
     document: Document

@@ -4,7 +4,7 @@ from index.catalogue import Catalogue
 from index.document import Document, Language, Span, covering, other
 from rag.answer import Parallel
 
-PARAGRAPH_ALONE = 0.3  # that the counterpart of a sentence without one is somewhere in the facing paragraph
+PARAGRAPH_ALONE = 0.3  # of its confidence, where a sentence faces nothing: a judgement; below what passes for sure
 
 
 class Counterparts:

@@ -11,6 +11,7 @@ from index.catalogue import Catalogue
 from index.document import Document, Language, Passage, Span
 from index.embed import Vectors
 from index.lexical import stems
+from index.pack import unpacked
 
 KEPT = 2_000  # sides of passages; some 20 MB of vectors
 
@@ -56,4 +57,4 @@ class SentenceBook:
     def _made(self, document: Document, passage: Passage, language: Language) -> Side:
         held = self._catalogue.sentences(passage.id, language)
         words = (span.of(document.texts[language]) for span in held.spans)
-        return Side(held.spans, held.vectors, tuple(frozenset(stems(language, sentence)) for sentence in words))
+        return Side(held.spans, unpacked(held), tuple(frozenset(stems(language, sentence)) for sentence in words))

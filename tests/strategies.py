@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 from hypothesis import strategies as st
 
-from index.align import Units
+from index.facing import Units
 
 _RUSSIAN = "абвгдежзийклмнопрстуфхцчшщъыьэюяёАБВГДЕЁЖ"
 _ENGLISH = "abcdefghijklmnopqrstuvwxyzABCDEF"
@@ -67,9 +67,10 @@ days = st.dates(date(1900, 1, 1), date(2000, 12, 31))
 
 @st.composite
 def units(draw, most=12):
-    """The units of a text, with vectors of length 1 as a model would give."""
+    """The units of a text, with vectors of length 1 as a model would give; some begin a paragraph."""
     count = draw(st.integers(1, most))
+    begins = draw(st.sets(st.integers(0, count - 1)))
     lengths = draw(st.lists(st.integers(1, 400), min_size=count, max_size=count))
     seed = draw(st.integers(0, 2**32 - 1))
     vectors = np.random.default_rng(seed).normal(size=(count, 4)).astype(np.float32)
-    return Units(lengths, vectors / np.linalg.norm(vectors, axis=1, keepdims=True))
+    return Units(lengths, vectors / np.linalg.norm(vectors, axis=1, keepdims=True), sorted(begins))

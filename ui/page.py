@@ -23,7 +23,7 @@ ICON = (
 
 Marks = Mapping[Language, Span]  # at most one place in each text of a document
 
-SURE = 0.5  # of a step from unrelated to translated; a counterpart that is less is said to be unsure
+SURE = 0.5  # that it is right is as likely as not; a counterpart that is less likely is said to be unsure
 _SHOWN_OF_QUESTION = 400  # characters; the rest of a longer one, which is refused anyway, would fill the page
 _MOST_ARCHIVES = 12  # named of those that an archive draws on
 

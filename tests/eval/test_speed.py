@@ -15,7 +15,7 @@ def test_a_figure_over_its_aim_is_marked():
 def test_indexing_is_measured_as_ratios_in_one_run(tmp_path):
     figures = {figure.name: figure.value for figure in _indexing(tmp_path, 3)}
     assert figures["indexing / the embedder alone"] == pytest.approx(
-        figures["indexing them"] / figures["the embedder alone, the same texts"]
+        figures["indexing them"] / figures["the embedder alone, the same sentences"]
     )
     assert figures["again / first"] == pytest.approx(
         figures["indexing again, nothing changed"] / figures["indexing them"]

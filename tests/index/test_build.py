@@ -17,6 +17,7 @@ from index.check import check
 from index.document import Document, Source
 from index.embed import open_embedder
 from index.errors import ArchiveError, IndexDamagedError, IndexStaleError, ModelError
+from index.units import units_of
 from tests.processes import update_without_privileges
 from tests.records import ARCHIVE, BRIDGE, HOSPITAL, LIBRARY, ORCHARD, WEATHER, write_all
 
@@ -28,6 +29,7 @@ def contents(home):
         return (
             {d.id: (d.title, d.texts, d.references, d.fields, d.date, Path(d.source.path).name) for d in documents},
             {d.id: [(p.id, p.spans) for p in index.catalogue.passages(d)] for d in documents},
+            {d.id: [b.spans for b in index.catalogue.beads(d)] for d in documents},
             {x: index.vectors.ids(x) for x in ("ru", "en")},
             sorted(index.lexical.ids()),
         )
@@ -73,6 +75,19 @@ class TestAnUpdate:
             assert index.catalogue.document("700003").texts["ru"] == "Буря прошла."
             assert index.catalogue.document("700002") is None
             assert index.lexical.search("ru", ["бур"], 5)[0][0].startswith("700003:")
+
+    def test_every_sentence_of_every_document_is_in_one_bead_and_one_passage(self, place):
+        replace(WEATHER, russian=("Буря прошла. Ветер стих.",)).write(place.archive)
+        place.update()
+        with Index.open(place.home) as index:
+            for document in index.catalogue.documents():
+                for language in document.languages:
+                    units = units_of(document, language)
+                    beads = [b.spans[language] for b in index.catalogue.beads(document) if language in b.spans]
+                    assert [unit for bead in beads for unit in units if bead.holds(unit)] == units
+                    passages = [p for p in index.catalogue.passages(document) if language in p.spans]
+                    held = [s for p in passages for s in index.catalogue.sentences(p.id, language).spans]
+                    assert held == units
 
     def test_moved_and_exchanged_files_keep_their_documents(self, place):
         first, second = place.archive / "700001.txt", place.archive / "700002.txt"

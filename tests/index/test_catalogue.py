@@ -1,6 +1,8 @@
 """The source of truth gives back what was put in, to the letter."""
 
 import os
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 
 from index.catalogue import Catalogue, copy_database
 from index.dates import parse_date
-from index.document import ArchivalReference, Document, Passage, Source, Span
+from index.document import ArchivalReference, Document, Passage, SentenceBead, Sentences, Source, Span
 from index.errors import IndexDamagedError
 from tests.strategies import any_texts
 
@@ -64,6 +66,53 @@ def test_a_document_comes_back_as_it_was(catalogue):
     assert catalogue.document("1") == found
     assert catalogue.passages(found) == passages
     assert list(catalogue.documents()) == [found]
+
+
+_BEADS = (
+    SentenceBead({"en": Span(0, 4)}, 0.0),
+    SentenceBead({"ru": Span(0, 5), "en": Span(5, 8)}, 0.75),
+    SentenceBead({"ru": Span(6, 13)}, 0.0),
+)
+
+
+def test_beads_come_back_in_order_and_by_place(catalogue):
+    for id_ in ("1", "2"):
+        catalogue.add(document(id_), [], _BEADS if id_ == "1" else ())
+    found = catalogue.document("1")
+    assert catalogue.beads(found) == _BEADS
+    assert catalogue.beads(catalogue.document("2")) == ()
+    assert catalogue.beads_at(found, "ru", Span(4, 6)) == _BEADS[1:2]
+    assert catalogue.beads_at(found, "ru", Span(4, 7)) == _BEADS[1:]
+    assert catalogue.beads_at(found, "ru", Span(5, 6)) == ()
+    assert catalogue.beads_at(found, "en", Span(0, 99)) == _BEADS[:2]
+
+
+def test_sentences_of_a_side_come_back_as_they_were(catalogue):
+    found = document("1")
+    held = Sentences((Span(0, 2), Span(3, 5)), b"\x00\xff\x7f\x80")
+    catalogue.add(found, [passage(found, 1, ru=Span(0, 5))], sentences={("1:0001", "ru"): held})
+    assert catalogue.sentences("1:0001", "ru") == held
+    assert catalogue.faults() == []
+    for absent in (("1:0001", "en"), ("1:0002", "ru")):
+        with pytest.raises(IndexDamagedError, match="the catalogue holds what Delo never wrote"):
+            catalogue.sentences(*absent)
+
+
+def test_a_document_that_is_struck_out_takes_its_beads_and_sentences_along(catalogue):
+    found = document("1")
+    held = {("1:0001", "ru"): Sentences((Span(0, 5),), b"\x01")}
+    for _ in range(2):  # or the second time would find what the first left behind
+        catalogue.add(found, [passage(found, 1, ru=Span(0, 5))], _BEADS, held)
+        catalogue.remove("1")
+    assert catalogue.beads(found) == ()
+    with pytest.raises(IndexDamagedError):
+        catalogue.sentences("1:0001", "ru")
+
+
+def test_a_passage_whose_sentences_are_lacking_is_a_fault(catalogue):
+    found = document("1")
+    catalogue.add(found, [passage(found, 1, ru=Span(0, 5), en=Span(0, 4))])
+    assert catalogue.faults() == ["2 sides of passages lack their sentences"]
 
 
 @given(words, words, words)
@@ -132,6 +181,12 @@ def test_twins_have_all_the_same_texts(catalogue):
     assert catalogue.twins(document("1")) == ["2"]
     assert catalogue.twins(document("4", "Слово и дело. И ещё.")) == []
     assert catalogue.twins(document("9")) == ["1", "2"]
+
+
+def test_it_is_read_without_numpy():
+    """A look-up by reference needs no vectors, and should not wait for what reads them."""
+    told = "import sys, index.catalogue; sys.exit('numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", told], check=False).returncode == 0
 
 
 class TestSelection:
