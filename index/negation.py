@@ -24,7 +24,7 @@ _RUSSIAN_AGAIN = frozenset(_PRONOUNS.split())
 _CANDIDATE = {  # what may be a negation; the rest of the words is not looked at
     "en": re.compile(
         r"\b(?:non-[a-z]+|n(?:o[nrt]?|ever|o(?:body|thing|where|ne)|either)(?![^\W_])|without\b|cannot\b"
-        r"|[a-z]+n['’]t\b|(?:un|in|im|ir|il|dis)[a-z]{2,}\b)"
+        r"|[a-z]+n['’]t\b|(?:un|in|im|ir|il|dis|non)[a-z]{2,}\b)"
     ),
     "ru": re.compile(r"\b(?:не\w*|ни\w*|без)\b"),
 }
@@ -49,7 +49,6 @@ _CANCELLED = {
     ),
     "ru": re.compile(
         r"\bнельзя(?: было| будет)? не\b(?! только)|\bне (?:мо[гж]\w*|следует|смо[гж]\w*)(?: \w+)? не\b|\bне без\b"
-        r"|\bне не\w+"
     ),
 }
 _UN = re.compile(
@@ -60,15 +59,15 @@ _UN = re.compile(
 _IN = re.compile(
     r"(?:in(?=admiss|correct|suffic|capab|activ|adequa|abilit|accura|appropria|complet|consist|conven|decis|defin|effect"
     r"|effic|eligib|exped|experienc|flexib|frequen|human|opportun|secur|signific|sincer|toler|valid|visib|volunt|compreh"
-    r"|compet|conceiv|explic|separab|stabil|evitab|justic|equal|advis|sensitiv)|im(?=possib|permiss|probab|proper|matur"
+    r"|compet|conceiv|explic|separab|stabil|evitab|justic|equal|advis|sensitiv|direct|hospitab|dispens)|im(?=possib|permiss|probab|proper|matur"
     r"|moral|mobil|patien|perfect|practic|precis|passab)|ir(?=regul|relev|respons|resist|repar|revers|rational|reconcil"
     r"|refut)|il(?=legal|legit|literat|logic)|dis(?=honest|loyal|satisf|advantag|agree|approv|content|trust|obe)"
-    r"|un(?=able|just|fair|fit)|non-)(?P<stem>[a-z]+)"
+    r"|non(?=violen|align|militar)|un(?=able|just|fair|fit)|non-)(?P<stem>[a-z]+)"
 )
 _NE = re.compile(
     r"не(?!дел|бес|фт|рв|мец|мк|гр|йтр|йлон|обходим|котор|ск[ао]льк|леп|жн|навист|взгод|вест|вск|тто|дуг|медл|мног"
     r"|давн|смотр|ужели|ст[иу]|с[её]т|сут|сущ|сш|сл[иао]|зависим|однократ|посредств|устан|уклон|прият|прерыв|больш|мал"
-    r"|плох|сомнен|пременн|гатив|вин|скольк|изменн|редк|кто|что|чт|забвен|оценим|мног|разб|пал|олит|ологи)"
+    r"|плох|сомнен|пременн|гатив|вин|скольк|изменн|редк|кто|что|чт|забвен|оценим|значительн|замедлит|сториан|мног|разб|пал|олит|ологи)"
     r"(?P<stem>\w{3,}?(?:[нмтквлрчшщгд](?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|его|ому|ему|ым|им|ом|ем|ых|их|ыми|ими|ую|юю|ей|ою)"
     r"|[нм](?:о|а|ы)|ен|ост(?:ь|и|ью)|(?:ени|ани|яти)(?:е|я|ю|ем|и)|(?:ств)(?:о|а|у|ом|е)|вшись|ая|уя|в))"
 )
@@ -79,17 +78,28 @@ def negations(language: Language, text: str) -> Iterator[tuple[Span, str]]:
 
     The key is NOT or AGAIN, or for a word with a prefix "un-" and the word without it.
     """
-    low = text.lower() if len(text.lower()) == len(text) else "".join(c.lower()[:1] for c in text)
-    if language == "ru":
-        low = low.replace("ё", "е")
+    low = _plain(text)
     candidates = [(Span(*m.span()), key) for m in _CANDIDATE[language].finditer(low) if (key := _key(language, m[0]))]
     if not candidates:
         return
     idle = [Span(*match.span()) for form in (_IDLE, _CANCELLED) for match in form[language].finditer(low)]
     found = [(span, key) for span, key in candidates if not any(span.meets(phrase) for phrase in idle)]
+    if language == "en":  # "not ... neither", one denial in two words
+        found = [(s, AGAIN if n and low[s.start : s.end] == "neither" else key) for n, (s, key) in enumerate(found)]
     if language == "ru" and not any(key == NOT for _, key in found):  # nothing that they could go with
         found = _first_again_denies(found)
     yield from found
+
+
+def cancelled(language: Language, text: str) -> tuple[Span, ...]:
+    """Where `text` denies twice and so affirms: «нельзя не», "cannot but"."""
+    return tuple(Span(*match.span()) for match in _CANCELLED[language].finditer(_plain(text)))
+
+
+def _plain(text: str) -> str:
+    """`text` in small letters, ё as е, every place kept."""
+    low = text.lower() if len(text.lower()) == len(text) else "".join(c.lower()[:1] for c in text)
+    return low.replace("ё", "е")
 
 
 def _first_again_denies(found: list[tuple[Span, str]]) -> list[tuple[Span, str]]:

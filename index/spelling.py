@@ -108,6 +108,10 @@ def _read_otherwise(latin: str) -> list[str]:
         found.append("g" + latin[1:])  # Hitler, Гитлер
     if latin.startswith("j"):
         found.append("y" + latin[1:])  # Jalta, Yalta
+    if re.search(r"g[eiy]", latin):
+        found.append(re.sub(r"g(?=[eiy])", "zh", latin))  # George, Джордж
+    if re.search(r"[aeiou]j[aeiou]", latin):
+        found.append(latin.replace("j", "zh"))  # Baiju, Байджу
     if "x" in latin:
         found.append(latin.replace("x", "kh"))  # GOST
     if "c" in latin and not re.search(r"c[hk]", latin):

@@ -54,6 +54,25 @@ def only(report, **expected):
     return {name: sorted(ids) for name, ids in plain.items() if ids} == expected
 
 
+class TestNames:
+    def test_passages_are_found_by_the_names_in_them_in_either_language(self, place):
+        with Index.open(place.home) as index:
+            (document,) = [d for d in index.catalogue.documents() if d.id == "700001"]
+            names = index.names.mentions("en", document.texts["en"])
+            for name in names:
+                found = [id_ for id_, _ in index.lexical.search_names({name.key}, 20)]
+                assert any(id_.startswith("700001:") for id_ in found)
+
+    def test_a_changed_table_of_names_asks_for_a_rebuild(self, place):
+        before = snapshot(place.home)
+        (place.home / "names.json").write_text('{"names": [{"name": "Orlov", "names": ["Теребин"]}]}', encoding="utf-8")
+        with pytest.raises(IndexStaleError, match=r"another table of names .* --rebuild"):
+            place.update()
+        (place.home / "names.json").unlink()
+        assert snapshot(place.home) == before
+        assert only(place.update())
+
+
 class TestAnUpdate:
     def test_nothing_is_written_if_nothing_changed(self, place):
         before = snapshot(place.home)
