@@ -20,10 +20,11 @@ from pathlib import Path
 
 import numpy as np
 
-from index.align import Units, align
+from index.align import align
 from index.departures import Departure, departures
 from index.document import LANGUAGES, Document, Language, SentenceBead, Span, covering
 from index.embed import Embedder, EmbedderSettings, Scale, Vectors, describe, open_embedder
+from index.facing import Units
 from index.intake import Intake
 from index.names import built_in_names
 from index.particulars import particulars
