@@ -7,7 +7,7 @@ language: what a sentence lacks in one language is read from the sentence that f
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -55,7 +55,7 @@ class Asked:
     def pieces(self) -> frozenset[str]:
         """The pieces of its telling words."""
         language = self.question.language
-        telling = (word for word in _WORD.findall(self.question.text) if telling_stems(language, word))
+        telling = (word for word in _WORD.findall(self.question.text) if _tells(language, word))
         return pieces(" ".join(telling))
 
     @cached_property
@@ -80,6 +80,12 @@ class Signals:
     language: Language
     spans: tuple[Span, ...]
     rows: Vectors
+
+
+@lru_cache(maxsize=10_000)
+def _tells(language: Language, word: str) -> bool:
+    """Whether a word tells something: "the", "what" do not."""
+    return bool(telling_stems(language, word))
 
 
 def _shares(rare: Mapping[str, float]) -> dict[str, float]:
