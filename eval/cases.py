@@ -6,7 +6,7 @@ language, from 0, and its `start` there, or null. Other members are passed over.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,6 +52,12 @@ def read_cases(path: Path) -> list[Case]:
         except (KeyError, TypeError, ValueError) as error:
             raise ValueError(f"{path}, line {number}: not a question with its answer: {error!r}") from error
     return cases
+
+
+def some(cases: Sequence[Case], every: int) -> list[Case]:
+    """Each `every`th pair of questions."""
+    pairs = set(list(dict.fromkeys(case.pair for case in cases))[::every])
+    return [case for case in cases if case.pair in pairs]
 
 
 def _case(line: dict[str, Any]) -> Case:

@@ -17,6 +17,7 @@ from rag.sentences import SentenceBook
 from rag.signals import SIGNALS, Signals
 
 FIRST, FEW, MORE = 1, 3, 5  # places that count
+WAYS = (*(f"{way}, {language}" for way in ("meaning", "words") for language in LANGUAGES), "names")
 
 Outcome = dict[str, float]  # a figure's name -> 1.0 or 0.0, or milliseconds
 
@@ -62,7 +63,7 @@ class Measurer:
     def _asked(self, question: Question, vector: Vectors | None = None) -> tuple[Search, list[Evidence], float]:
         search = self._retriever.retrieve(question, vector=vector)
         evidence = weigh(question, search, self._book, self._index)
-        return search, evidence, confidence(question, search, evidence, self._index)
+        return search, evidence, confidence(question, search, evidence)
 
     def known(self, case: Case) -> Known | None:
         """Where the answer of `case` stands; None if the archive does not answer it."""
@@ -93,7 +94,7 @@ class Measurer:
         question = Question(text=case.question, language=case.language)
         search = self._retriever.retrieve(question, among=among, vector=self._vectors[case.id])
         evidence = weigh(question, search, self._book, self._index)
-        return cues(question, search, evidence, self._index) if evidence else None
+        return cues(question, search, evidence) if evidence else None
 
     def _found(self, case: Case, known: Known, search: Search, evidence: Sequence[Evidence]) -> Outcome:
         told = self._sentences("whole", case.language, known, flat(evidence), both=True)
@@ -150,9 +151,8 @@ def ranking(search: Search, told: Sequence[Signals], weights: Mapping[str, float
 
 
 def legs(search: Search) -> dict[str, list[Hit]]:
-    """The passages that each way of searching found among the hits, in its own order."""
-    ways = dict.fromkeys(way for hit in search.hits for way in hit.found_by)
-    found = {way: [hit for hit in search.hits if way in hit.found_by] for way in ways}
+    """The passages that each way of searching found among the hits, in its own order; none where it found none."""
+    found = {way: [hit for hit in search.hits if way in hit.found_by] for way in WAYS}
     return {way: sorted(hits, key=lambda hit: hit.found_by[way]) for way, hits in found.items()}
 
 

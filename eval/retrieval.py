@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from eval.cases import Case, read_cases
+from eval.cases import Case, read_cases, some
 from eval.intervals import Estimate, Row, difference, ratio
 from eval.outcomes import Measurer, Outcome
 from index.build import update
@@ -32,8 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("questions", type=Path, help="questions with their answers, JSON lines")
     parser.add_argument("--json", type=Path, dest="out", metavar="FILE", help="write the figures to this file")
     parser.add_argument("--seed", type=int, default=0, help="of the bootstrap (0)")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="ask each Nth pair of questions (1)")
     options = parser.parse_args(arguments)
-    cases = read_cases(options.questions)
+    cases = some(read_cases(options.questions), options.every)
     with tempfile.TemporaryDirectory() as folder:
         update(Path(folder), [options.archive])
         outcomes = measure(Path(folder), cases)

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.cases import Case, read_cases
+from eval.cases import Case, read_cases, some
 from eval.outcomes import Measurer
 from index.build import update
 from index.store import Index
@@ -56,16 +56,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         with tempfile.TemporaryDirectory() as folder:
             update(Path(folder), [archive])
             with Index.open(Path(folder)) as index:
-                cases = _some([case for case in read_cases(questions) if case.document_id], options.every)
+                cases = [case for case in some(read_cases(questions), options.every) if case.document_id]
                 sentences += _sentences(Measurer(index, cases), cases, archive.parent.name)
                 whether += _whether(index, cases, archive.parent.name, options.seed)
     _report("evidence", SIGNALS, sentences, options.seed, _places)
     _report("confidence", (*CUES, "bias"), whether, options.seed, _refusals)
-
-
-def _some(cases: Sequence[Case], every: int) -> list[Case]:
-    pairs = set(list(dict.fromkeys(case.pair for case in cases))[::every])
-    return [case for case in cases if case.pair in pairs]
 
 
 def _sentences(measurer: Measurer, cases: Sequence[Case], archive: str) -> Iterator[Choice]:

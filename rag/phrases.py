@@ -82,7 +82,7 @@ def confidence_words(confidence: float, language: Language, *, abstained: bool) 
     """How sure it is, by what was found, that the archive answers a question; a bare figure if it was not answered."""
     sure, likely, doubtful, figure = _CONFIDENCE[language]
     if abstained:
-        return figure.format(percent=round(100 * confidence))
+        return figure.format(percent=round(100 * confidence) or "< 1")
     return sure if confidence >= _SURE else likely if confidence >= _LIKELY else doubtful
 
 

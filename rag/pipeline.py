@@ -77,7 +77,7 @@ class Pipeline:
         with self._newest() as reader:
             search = reader.retriever.retrieve(question)
             evidence = weigh(question, search, reader.book, reader.index)
-            sure = confidence(question, search, evidence, reader.index)
+            sure = confidence(question, search, evidence)
             if self._reranker and sure >= FLOOR:
                 evidence = rerank(question, evidence, self._reranker)
             draft = self._drafted(question, search, evidence if sure >= FLOOR else [], reader)

@@ -27,7 +27,7 @@ def rerank(question: Question, evidence: Sequence[Evidence], reranker: Reranker)
 def _judged(found: Evidence, added: dict[tuple[str, int], float]) -> Evidence:
     scored = (replace(s, score=s.score + added.get(_place(s), 0.0)) for s in found.sentences)
     sentences = tuple(sorted(scored, key=lambda sentence: -sentence.score))
-    return Evidence(hit=found.hit, relevance=sentences[0].score, sentences=sentences)
+    return replace(found, relevance=sentences[0].score, sentences=sentences)
 
 
 def _place(sentence: Weighed) -> tuple[str, int]:

@@ -4,6 +4,7 @@ Each signal is about 0 where there is nothing and about 1 where there is everyth
 language: what a sentence lacks in one language is read from the sentence that faces it in the other.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -14,14 +15,25 @@ from index.document import Language, Span
 from index.embed import Vectors
 from index.lexical import telling_stems
 from index.model import Scale
-from index.names import NameTable
 from index.store import Index
 from rag.kinds import Kind, Marks, answers, marks, wanted
+from rag.pieces import pieces
 from rag.question import Question
 from rag.retrieve import Hit
 from rag.sentences import SentenceBook, Side
 
-SIGNALS = ("passage", "around", "sentence", "words", "words in passage", "names", "kind", "numbers", "length")
+SIGNALS = (
+    "passage",
+    "around",
+    "sentence",
+    "words with the sentence before",
+    "words in passage",
+    "pieces",
+    "kind",
+    "numbers",
+    "length",
+)
+_WORD = re.compile(r"\w+")
 _USUAL_LENGTH = 120  # characters of a sentence; the signal is how many times e longer it is
 
 
@@ -41,10 +53,11 @@ class Asked:
         return _shares({stem: rarity(language, stem) for stem in telling_stems(language, self.question.text)})
 
     @cached_property
-    def names(self) -> Mapping[str, float]:
-        """The share of each name's key in all that the question's names tell."""
-        keys = names_in(self.index.names, self.question.language, self.question.text)
-        return _shares({key: self.index.lexical.rarity("names", key) for key in keys})
+    def pieces(self) -> frozenset[str]:
+        """The pieces of its telling words."""
+        language = self.question.language
+        telling = (word for word in _WORD.findall(self.question.text) if _tells(language, word))
+        return pieces(" ".join(telling))
 
     @cached_property
     def marks(self) -> Marks:
@@ -70,15 +83,15 @@ class Signals:
     rows: Vectors
 
 
+@lru_cache(maxsize=10_000)
+def _tells(language: Language, word: str) -> bool:
+    """Whether a word tells something: "the", "what" do not."""
+    return bool(telling_stems(language, word))
+
+
 def _shares(rare: Mapping[str, float]) -> dict[str, float]:
     total = sum(rare.values())
     return {term: weight / total for term, weight in rare.items()}
-
-
-@lru_cache(maxsize=20_000)
-def names_in(table: NameTable, language: Language, text: str) -> frozenset[str]:
-    """The keys of the names in a text, the same in both languages."""
-    return frozenset(name.key for name in table.mentions(language, text))
 
 
 def signals(asked: Asked, hit: Hit, book: SentenceBook) -> Signals:
@@ -93,9 +106,9 @@ def signals(asked: Asked, hit: Hit, book: SentenceBook) -> Signals:
         np.full(count, max(_whole(held, asked.vector, scale) for held in sides.values())),
         _around(side, asked.vector, scale),
         _with_facing(language, sides, alike),
-        _words(asked, language, sides),
+        _words(asked, side) if language == asked.question.language else np.zeros(count),
         np.full(count, _words_in_passage(asked, sides)),
-        np.array([_names(asked, language, span.of(text)) for span in side.spans]),
+        np.array([_pieces(asked, span.of(text)) for span in side.spans]),
         np.array([_kind(asked, marks(language, span.of(text))) for span in side.spans]),
         np.array([_numbers(asked, marks(language, span.of(text))) for span in side.spans]),
         np.log([(span.end - span.start) / _USUAL_LENGTH for span in side.spans]),
@@ -141,12 +154,10 @@ def _with_facing(language: Language, sides: Mapping[Language, Side], alike: Mapp
     return np.asarray((alike[language] + other[facing[1]]) / 2, np.float32)
 
 
-def _words(asked: Asked, language: Language, sides: Mapping[Language, Side]) -> Vectors:
-    """How much of the question's words each sentence has, or the one that faces it has."""
-    side = sides[language]
-    if language == asked.question.language:
-        return np.array([asked.covered(stems) for stems in side.stems], np.float32)
-    return np.zeros(len(side.spans), np.float32)
+def _words(asked: Asked, side: Side) -> Vectors:
+    """How much of the question's words each sentence has together with the one before it."""
+    before = (frozenset[str](), *side.stems)
+    return np.array([asked.covered(one | two) for one, two in zip(before, side.stems, strict=False)], np.float32)
 
 
 def _words_in_passage(asked: Asked, sides: Mapping[Language, Side]) -> float:
@@ -154,12 +165,9 @@ def _words_in_passage(asked: Asked, sides: Mapping[Language, Side]) -> float:
     return asked.covered(frozenset().union(*side.stems)) if side else 0.0
 
 
-def _names(asked: Asked, language: Language, sentence: str) -> float:
-    """How much of what the question's names tell the sentence has, in whatever spelling."""
-    if not asked.names:
-        return 0.0
-    found = names_in(asked.index.names, language, sentence)
-    return sum(weight for key, weight in asked.names.items() if key in found)
+def _pieces(asked: Asked, sentence: str) -> float:
+    """The share of the pieces of the question's words that the sentence has, in either script."""
+    return len(asked.pieces & pieces(sentence)) / len(asked.pieces) if asked.pieces else 0.0
 
 
 def _kind(asked: Asked, sentence: Marks) -> float:

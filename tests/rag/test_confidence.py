@@ -38,40 +38,40 @@ def asked(index, book):
 
 
 @pytest.mark.parametrize("text", INSIDE)
-def test_a_question_that_the_archive_answers_is_above_the_floor(index, asked, text):
-    assert confidence(*asked(text), index) >= FLOOR
+def test_a_question_that_the_archive_answers_is_above_the_floor(asked, text):
+    assert confidence(*asked(text)) >= FLOOR
 
 
 @pytest.mark.parametrize("text", OUTSIDE)
-def test_a_question_that_it_does_not_answer_is_below_the_floor(index, asked, text):
-    assert confidence(*asked(text), index) < FLOOR
+def test_a_question_that_it_does_not_answer_is_below_the_floor(asked, text):
+    assert confidence(*asked(text)) < FLOOR
 
 
-def test_the_confidence_is_the_logistic_of_its_cues(index, asked):
+def test_the_confidence_is_the_logistic_of_its_cues(asked):
     for text in INSIDE + OUTSIDE:
         found = asked(text)
-        told = cues(*found, index)
+        told = cues(*found)
         assert tuple(told) == CUES
         odds = sum(WEIGHTS[name] * told[name] for name in CUES) + BIAS
-        assert math.log(confidence(*found, index) / (1 - confidence(*found, index))) == pytest.approx(odds)
+        assert math.log(confidence(*found) / (1 - confidence(*found))) == pytest.approx(odds)
 
 
 @given(st.floats(-1, 2), st.floats(0, 2))
-def test_a_more_relevant_best_passage_never_lowers_the_confidence(index, everything, relevance, more):
+def test_a_more_relevant_best_passage_never_lowers_the_confidence(everything, relevance, more):
     question = Question.of("What did the ambassador report?")
     sure = [
-        confidence(question, everything, [Evidence(hit=everything.hits[0], relevance=r, sentences=())], index)
+        confidence(question, everything, [Evidence(hit=everything.hits[0], relevance=r, sentences=())])
         for r in (relevance, relevance + more)
     ]
     assert 0 <= sure[0] <= sure[1] <= 1
 
 
-def test_nothing_found_gives_no_confidence(index, everything):
+def test_nothing_found_gives_no_confidence(everything):
     search = Search(hits=(), vector=everything.vector, documents=0, passages=0)
-    assert confidence(Question.of("Why did Moscow refuse?"), search, [], index) == 0
+    assert confidence(Question.of("Why did Moscow refuse?"), search, []) == 0
 
 
-def test_a_text_in_the_other_language_alone_is_told_of(index, asked):
+def test_a_text_in_the_other_language_alone_is_told_of(asked):
     text = "Why was the repair of the railway bridge delayed?"
-    assert cues(*asked(text), index)["across"] == 1
-    assert cues(*asked("What was said about the Ongjin peninsula?", Filters(archives=("APRF",))), index)["across"] == 0
+    assert cues(*asked(text))["across"] == 1
+    assert cues(*asked("What was said about the Ongjin peninsula?", Filters(archives=("APRF",))))["across"] == 0

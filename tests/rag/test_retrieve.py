@@ -1,12 +1,17 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.build import update
 from index.lexical import telling_stems
+from index.store import Index
+from rag.errors import QuestionError
 from rag.question import Filters, Question
 from rag.retrieve import CANDIDATES, HITS, Retriever
+from tests.records import BRIDGE, WEATHER, write_all
 from tests.small_archive import COMMANDING, ENGLISH_ONLY, RUSSIAN_ONLY, TYPOGRAPHY
 
 SAMPLE = "112133"
@@ -57,6 +62,8 @@ def test_found_by_tells_the_rank_in_each_way_of_searching(index, retriever, text
     for language in ("ru", "en"):
         legs[f"meaning, {language}"] = index.vectors.search(language, vector, CANDIDATES)
         legs[f"words, {language}"] = index.lexical.search(language, telling_stems(language, question.text), CANDIDATES)
+    keys = {name.key for name in index.names.mentions(question.language, question.text)}
+    legs["names"] = index.lexical.search_names(keys, CANDIDATES)
     ranks = {leg: {id_: n for n, (id_, score) in enumerate(hits, 1) if score > 0} for leg, hits in legs.items()}
     for hit in retriever.retrieve(question, count=100).hits:
         assert hit.found_by == {leg: ranks[leg][hit.passage.id] for leg in ranks if hit.passage.id in ranks[leg]}
@@ -118,11 +125,61 @@ def test_several_archives_are_searched_together_and_an_unknown_one_holds_nothing
     assert found(retriever, archives=("NARA",)) == set()
 
 
+@pytest.mark.parametrize(
+    ("fond", "documents"),
+    [
+        ("APRF, f. 45", {TYPOGRAPHY, COMMANDING}),
+        ("АП РФ. Ф. 45", {TYPOGRAPHY, COMMANDING}),
+        ("APRF, f. 45, op. 1, d. 334", {COMMANDING}),
+        ("AVP RF, f. 059a", {SAMPLE}),
+        ("APRF, f. 46", set()),
+    ],
+)
+def test_a_fond_is_known_in_either_script_and_may_be_narrowed(retriever, fond, documents):
+    assert found(retriever, fonds=(fond,)) == documents
+
+
+def test_words_that_name_no_fond_are_refused(retriever):
+    with pytest.raises(QuestionError, match="names no fond"):
+        found(retriever, fonds=("the papers on rice",))
+
+
+@pytest.mark.parametrize("name", ["Razuvaev", "Разуваев", "Разуваева", "Razuvayev"])
+def test_a_person_is_known_in_either_script_and_other_spellings(retriever, name):
+    assert found(retriever, persons=(name,)) == {TYPOGRAPHY}
+
+
+def test_a_person_that_no_document_names_leaves_nothing(retriever):
+    assert found(retriever, persons=("Nebuchadnezzar",)) == set()
+
+
+def test_filters_of_different_kinds_must_all_hold(retriever):
+    assert found(retriever, persons=("Razuvaev",), fonds=("APRF, f. 45",)) == {TYPOGRAPHY}
+    assert found(retriever, persons=("Razuvaev",), fonds=("RGANI, f. 5",)) == set()
+    assert found(retriever, fonds=("RGANI, f. 5", "APRF, f. 45")) == {RUSSIAN_ONLY, TYPOGRAPHY, COMMANDING}
+
+
+def test_a_collection_is_a_field_of_the_record(tmp_path):
+    in_one = replace(BRIDGE, summary="A bridge.\n\n#### **Collections:**\n\nKorean War Origins\n\nRailways")
+    update(tmp_path / "index", [write_all(tmp_path / "archive", (in_one, WEATHER))])
+    with Index.open(tmp_path / "index") as index:
+        retriever = Retriever(index)
+        assert found(retriever, collections=("Korean War",)) == {BRIDGE.number}
+        assert found(retriever, collections=("korean war origins", "Sputnik")) == {BRIDGE.number}
+        assert found(retriever, collections=("Sputnik",)) == set()
+
+
+def test_only_the_documents_wanted_are_searched(retriever):
+    search = retriever.retrieve(Question.of(QUESTIONS[0]), among={TYPOGRAPHY, COMMANDING})
+    assert {hit.document.id for hit in search.hits} == {TYPOGRAPHY, COMMANDING}
+    assert search.documents == 2
+
+
 @pytest.mark.parametrize(("language", "lacking"), [("ru", ENGLISH_ONLY), ("en", RUSSIAN_ONLY)])
 def test_a_language_chosen_is_the_only_one_searched(retriever, language, lacking):
     search = retriever.retrieve(Question.of(QUESTIONS[0], Filters(languages=(language,))), count=100)
     assert {hit.document.id for hit in search.hits} == ALL - {lacking}
-    assert {way.split(", ")[1] for hit in search.hits for way in hit.found_by} == {language}
+    assert {way.split(", ")[1] for hit in search.hits for way in hit.found_by if way != "names"} == {language}
 
 
 @pytest.mark.parametrize(
