@@ -96,3 +96,29 @@ def test_a_sentence_without_a_counterpart_faces_the_rest_of_its_paragraph_unsure
         assert "embedder" not in vars(index)
     assert parallel.words.endswith("Библиотека института получила ваши каталоги.")
     assert 0 < parallel.confidence < 0.5
+
+
+def departures(documents, counterparts, language, words):
+    document = documents["112133"]
+    start = document.texts[language].index(words)
+    return counterparts.departures(document, language, Span(start, start + len(words)))
+
+
+def test_where_the_translation_of_a_quotation_departs_is_known(documents, counterparts):
+    (departure,) = departures(documents, counterparts, "en", "is now completely prepared for")
+    assert departure.kind == "negation"
+    assert departure.reason == '«неподготовленным» is negated; "prepared" is not'
+    texts = documents["112133"].texts
+    assert {x: span.of(texts[x]) for x, span in departure.spans.items()} == {
+        "ru": "неподготовленным", "en": "prepared"
+    }  # fmt: skip
+    assert departures(documents, counterparts, "ru", "совершенно неподготовленным") == (departure,)
+
+
+def test_a_departure_elsewhere_in_the_sentence_is_not_told_of_other_words(documents, counterparts):
+    assert departures(documents, counterparts, "en", "Since at present North Korea does not have") == ()
+
+
+def test_words_that_have_no_counterpart_are_told_as_such(documents, counterparts):
+    (departure,) = departures(documents, counterparts, "en", "Copies to Malenkov, Molotov")
+    assert departure.kind == "missing"

@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +12,7 @@ from index.store import Index
 from rag.errors import QuestionError
 from rag.question import Filters, Question
 from rag.retrieve import CANDIDATES, HITS, Retriever
-from tests.records import BRIDGE, WEATHER, write_all
+from tests.records import BRIDGE, WEATHER, Record, write_all
 from tests.small_archive import COMMANDING, ENGLISH_ONLY, RUSSIAN_ONLY, TYPOGRAPHY
 
 SAMPLE = "112133"
@@ -200,3 +201,24 @@ def test_the_numbers_of_documents_and_passages_searched_are_told(index, document
     languages = set(filters.get("languages", ("ru", "en")))
     passages = [p for id_ in allowed for p in index.catalogue.passages(documents[id_]) if languages & set(p.spans)]
     assert (search.documents, search.passages) == (len(allowed), len(passages))
+
+
+def test_the_users_own_table_of_names_changes_what_is_found(tmp_path):
+    told = (("800001", "Снегирь"), ("800002", "Воробей"), ("800003", "Дятел"))
+    records = [
+        Record(number=number, russian=(f"Вчера {bird} сообщил, что груз на складе принят полностью.",), english=())
+        for number, bird in told
+    ]
+    write_all(tmp_path / "archive", records)
+    question = Question.of("What did Hawthorne report about the cargo?")
+    found = {}
+    for names in ([], [{"name": "Hawthorne", "kind": "code name", "names": ["Дятел"]}]):
+        home = tmp_path / f"index{len(names)}"
+        home.mkdir()
+        (home / "names.json").write_text(json.dumps({"names": names}), encoding="utf-8")
+        update(home, [tmp_path / "archive"])
+        with Index.open(home) as index:
+            found[len(names)] = Retriever(index).retrieve(question).hits
+    assert not any("names" in hit.found_by for hit in found[0])
+    assert [hit.document.id for hit in found[1] if "names" in hit.found_by] == ["800003"]
+    assert found[1][0].document.id == "800003"

@@ -380,3 +380,28 @@ def test_a_document_in_json_holds_its_texts_and_the_places_of_its_passages(delo,
 
 def test_delo_index_names_the_index_for_every_verb(process, home):
     assert process("show", "112133", "--json", DELO_INDEX=str(home)).status == 0
+
+
+def test_the_places_to_compare_in_a_document_are_listed_with_their_reasons(delo, home):
+    ran = delo("show", "112133", "--index", home, "--compare")
+    assert ran.status == 0
+    assert '«неподготовленным» is negated; "prepared" is not' in ran.out
+    assert "⟦неподготовленным⟧" in ran.out
+    assert "⟦prepared⟧" in ran.out
+    assert "none of them a verdict" in ran.out
+    record = json.loads(delo("show", "112133", "--index", home, "--json").out)
+    told = [departure["reason"] for departure in record["departures"]]
+    assert len(told) == ran.out.count("\n[")
+    assert all(reason in " ".join(ran.out.split()) for reason in told)
+
+
+def test_a_document_with_one_text_has_nothing_to_compare(delo, home):
+    assert "it has one text only" in delo("show", RUSSIAN_ONLY, "--index", home, "--compare").out
+
+
+def test_an_answer_tells_where_its_quotations_should_be_compared(delo, home):
+    ran = delo("ask", "Is a military attack on the south completely prepared for?", "--index", home)
+    assert 'compare: «неподготовленным» is negated; "prepared" is not' in " ".join(ran.out.split())
+    record = json.loads(delo("ask", "Is a military attack on the south prepared for?", "--index", home, "--json").out)
+    citations = [citation for statement in record["statements"] for citation in statement["citations"]]
+    assert any(d["kind"] == "negation" for citation in citations for d in citation["departures"])

@@ -470,6 +470,11 @@ def test_a_citation_is_copied_in_every_style_with_one_click(visit, address):
     assert len(copied) == 8
 
 
+def test_where_the_translation_departs_is_told_beside_the_quotation(visit, address):
+    page = visit(address)
+    assert "Compare: «неподготовленным» is negated" in look_up(page, QUOTED).locator(".compare").text_content()
+
+
 def test_what_was_looked_up_opens_at_its_place(visit, address):
     page = visit(address)
     look_up(page, QUOTED).locator("a.beside").click()
