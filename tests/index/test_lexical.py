@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import IndexDamagedError
-from index.lexical import LexicalIndex, stems, telling_stems
+from index.lexical import MOST_OF_A_WORD, LexicalIndex, stems, telling_stems
 
 RUSSIAN = ["мост", "река", "поезд", "уголь", "мука", "завод", "зима", "ф", "оп", "д", "776", "30", "3", "посол"]
 
@@ -139,6 +139,21 @@ def test_passages_are_found_by_the_names_in_them_the_rarer_the_better(tmp_path):
     assert len(reader.search_names({"=Stalin"}, 20)) == 9
     assert ids(reader.search_names({"=Stalin"}, 20, {"3", "9"})) == ["3:1"]
     assert reader.search_names((), 5) == reader.search_names({"no such"}, 5) == []
+    reader.close()
+
+
+def test_rarity_is_bm25s_weight_of_a_word_or_a_name(tmp_path):
+    index = LexicalIndex.create(tmp_path / "words")
+    for n in range(9):
+        index.add(f"{n}:1", str(n), [("en", "bridge" if n < 3 else "text")], {"stikov"} if n == 4 else ())
+    index.close()
+    reader = LexicalIndex.open(tmp_path / "words")
+    for field, term, held in (("en", *stems("en", "bridge"), 3), ("names", "stikov", 1), ("ru", "мост", 0)):
+        assert reader.rarity(field, term) == pytest.approx(math.log(1 + (9 - held + 0.5) / (held + 0.5)))
+    (alone,) = reader.search("en", stems("en", "bridge"), 1)
+    assert 0 < alone[1] <= MOST_OF_A_WORD * reader.rarity("en", *stems("en", "bridge"))
+    assert reader.documents_naming("stikov") == {"4"}
+    assert reader.documents_naming("nobody") == set()
     reader.close()
 
 

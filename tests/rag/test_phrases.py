@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from rag.phrases import nothing_found, nothing_verified, source_line
+from rag.phrases import confidence_words, nothing_found, nothing_verified, source_line
 from rag.question import Filters
 
 
@@ -58,3 +58,22 @@ def test_a_search_in_one_language_names_that_language_alone(everything, searched
 def test_that_nothing_was_verified_is_told_in_the_language_of_the_question():
     assert nothing_verified("en") == "Nothing can be stated: no quotation could be verified."
     assert nothing_verified("ru") == "Ответить нельзя: ни одна цитата не подтвердилась."
+
+
+@pytest.mark.parametrize(
+    ("confidence", "english", "russian"),
+    [(0.99, "very probably", "почти наверняка"), (0.7, "probably", "скорее всего"), (0.4, "doubtful", "сомнительно")],
+)
+def test_how_sure_an_answer_is_is_told_in_words(confidence, english, russian):
+    assert english in confidence_words(confidence, "en", abstained=False)
+    assert russian in confidence_words(confidence, "ru", abstained=False)
+
+
+def test_where_there_is_no_answer_the_confidence_is_a_figure_and_never_nothing():
+    assert confidence_words(0.12, "en", abstained=True).endswith("12 %.")
+    assert confidence_words(0.001, "ru", abstained=True).endswith("< 1 %.")
+
+
+def test_limits_of_place_person_and_collection_are_named(everything):
+    filters = Filters(fonds=("APRF, f. 3",), persons=("Shtykov",), collections=("Korean War",))
+    assert "(under APRF, f. 3, naming Shtykov, collection Korean War)" in nothing_found(everything, filters, "en", 5)

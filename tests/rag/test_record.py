@@ -36,6 +36,7 @@ ANSWER = {
     "question": str,
     "language": str,
     "abstained": bool,
+    "confidence": float,
     "reason": str | None,
     "statements": [{"text": str, "citations": [CITATION]}],
     "withheld": [{"text": str, "reason": str}],
