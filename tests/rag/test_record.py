@@ -29,6 +29,7 @@ CITATION = {
     "references": [REFERENCE],
     "url": str | None,
     "parallel": (PARALLEL, None),
+    "departures": [{"kind": str, "reason": str, "spans": dict}],
 }
 ANSWER = {
     "schema": str,

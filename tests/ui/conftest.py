@@ -41,6 +41,7 @@ def delo(capsys, monkeypatch, tmp_path):
     """Runs a command inside this process, in an empty folder."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("DELO_INDEX", raising=False)
+    monkeypatch.delenv("COLUMNS", raising=False)
 
     def run(*words):
         monkeypatch.setattr(sys, "argv", ["delo", *map(str, words)])
