@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from index.counterparts import Counterparts
 from index.disagreement import disagreements
 from index.document import LANGUAGES, Departure, DepartureKind, Language, SentenceBead, Span, covering, other
 from index.names import NameTable, built_in_names
 from index.negation import negations
 from index.polarity import Mismatch, mismatches
 from index.unmatched import Names, Trust, compare
+from index.wordpairs import WordPairs
 
 LEAST_CONFIDENCE = 0.3  # of a bead whose sides are compared; below it they may not belong together
 SURE = 0.7  # confidence of a bead from which on what it lacks is not looked for in those next to it
@@ -68,8 +68,8 @@ class _Comparison:
         self._ratio = self._length("en") / max(1, self._length("ru"))
 
     @cached_property
-    def _words(self) -> Counterparts:
-        return Counterparts(list(self._sides.values()))
+    def _words(self) -> WordPairs:
+        return WordPairs(list(self._sides.values()))
 
     def _length(self, language: Language) -> int:
         return sum(len(side[language]) for side in self._sides.values())

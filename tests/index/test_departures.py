@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.counterparts import Counterparts
 from index.departures import departures, departures_of
 from index.document import SentenceBead, Span
 from index.read import read
 from index.sentence import sentences
+from index.wordpairs import WordPairs
 from tests.strategies import any_texts
 
 SAMPLE = Path(__file__).parents[2] / "index" / "sample" / "archive" / "112133.txt"
@@ -139,9 +139,9 @@ def test_words_face_each_other_if_they_share_their_beads():
         {"ru": "старый мост", "en": "one old bridge"},
         {"ru": "река", "en": "the river is deep"},
     ]
-    assert Counterparts(sides).facing("ru", "мост", "near the bridge", 0.5) == Span(9, 15)
-    assert Counterparts(sides).facing("en", "bridge", "старый мост", 0.5) == Span(7, 11)
-    assert Counterparts(sides).facing("ru", "река", "the river", 0.5) is None  # seen once: not sure
+    assert WordPairs(sides).facing("ru", "мост", "near the bridge", 0.5) == Span(9, 15)
+    assert WordPairs(sides).facing("en", "bridge", "старый мост", 0.5) == Span(7, 11)
+    assert WordPairs(sides).facing("ru", "река", "the river", 0.5) is None  # seen once: not sure
 
 
 @given(any_texts, any_texts, st.floats(0, 1))

@@ -16,7 +16,7 @@ _LIKENESS = 0.6  # Dice: twice the beads they share, over the beads each stands 
 _PREFIX = re.compile(r"^(?:не|ни|un|in|im|non-?|dis)(?=\w{5})", re.IGNORECASE)
 
 
-class Counterparts:
+class WordPairs:
     """The words of facing texts, counted."""
 
     def __init__(self, sides: Sequence[Mapping[Language, str]]) -> None:
