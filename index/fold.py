@@ -18,6 +18,7 @@ _MARKS = {
     **dict.fromkeys("ёЁ", "е"),
 }
 _UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")  # soft hyphen, zero-width characters
+_TO_PLAIN = str.maketrans({**_MARKS, **dict.fromkeys(_UNSEEN)})
 _LINE_END_HYPHEN = re.compile(r"(?<=\w)-[^\S\n]*\n\s*(?=[^\W\d_])")
 _SPACE = re.compile(r"\s+")
 
@@ -54,8 +55,15 @@ def fold(text: str) -> Folded:
     return Folded("".join(c for c, _ in lowered), tuple(place for _, place in lowered), len(text))
 
 
-def _lower(character: str) -> str:
-    return character.lower().replace("ё", "е")
+def folded_text(text: str) -> str:
+    """`fold(text).text` alone, many times as fast."""
+    joined = _LINE_END_HYPHEN.sub("", text.translate(_TO_PLAIN))
+    return _lower(_SPACE.sub(" ", joined))
+
+
+def _lower(text: str) -> str:
+    """`text` in small letters; the Greek sigma has one form, wherever it stands."""
+    return text.lower().replace("ё", "е").replace("ς", "σ")
 
 
 def _cuts(text: str) -> list[tuple[int, int, str]]:

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from index.document import LANGUAGES, Language
 from index.errors import IndexDamagedError, StorageError, is_panic
-from index.fold import fold
+from index.fold import folded_text
 from index.tokens import righted
 
 ANALYSIS = 3  # raised when the way words are cut changes; an index made another way is refused
@@ -60,7 +60,7 @@ def _plain(language: Language, text: str) -> str:
     right = _MIXED.sub(lambda word: righted(word[0]), _STRESS.sub("", text))
     if language == "ru":
         right = _LATIN_CAPITALS.sub(lambda word: righted(word[0] + "ы")[:-1], right)
-    return fold(right).text
+    return folded_text(right)
 
 
 class LexicalIndex:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from index.document import LANGUAGES, Language, Span, other
 from index.names import Mention, NameTable
@@ -134,9 +134,13 @@ class Trust:
     def __init__(self, compared: Sequence[Names], texts: Mapping[Language, str]) -> None:
         self._held = Counter(name.key for names in compared for x in LANGUAGES for name in names.matched[x])
         self._lone = Counter(name.key for names in compared for x in LANGUAGES for name in names.lone[x])
-        self._common = frozenset(
-            name_key(word) for text in texts.values() for word in _WORD.findall(text) if word.islower()
-        )
+        self._texts = texts
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        """The words that the document also has in small letters."""
+        words = {word for text in self._texts.values() for word in _WORD.findall(text) if word.islower()}
+        return frozenset(map(name_key, words))
 
     def misses(self, names: Names, texts: Mapping[Language, str]) -> list[tuple[Language, Mention, Mention | None]]:
         """The lone names that matter, each with the lone name that stands for it on the other side, if one does."""

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from index.document import Span
-from index.fold import fold
+from index.fold import folded_text
 
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _WORD = re.compile(
@@ -38,7 +38,7 @@ def same_print(one: str, two: str) -> bool:
 
 
 def _printed(text: str) -> str:
-    bare = _IN_PRINT.sub("", fold(text).text).replace("…", "...")
+    bare = _IN_PRINT.sub("", folded_text(text)).replace("…", "...")
     plain = unicodedata.normalize("NFKD", bare)
     seen = (
         c

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from index.document import Document, Language, Span, stripped
-from index.fold import Folded, fold
+from index.fold import Folded, fold, folded_text
 from rag.answer import Answer, Citation, Draft, Quotation, Sentence, Statement, Verdict, Withheld
 from rag.counterpart import Counterparts
 from rag.errors import PlaceError
@@ -79,7 +79,7 @@ def locate(quotation: Quotation, documents: Mapping[str, Document]) -> tuple[Spa
         return f"document {quotation.document_id!r} is not among those found"
     if quotation.language not in document.texts:
         return f"document {document.id!r} has no text in {quotation.language!r}"
-    words = fold(quotation.words).text.strip()
+    words = folded_text(quotation.words).strip()
     if len(words.split()) < LEAST_QUOTED_WORDS:
         return f"{shown} is too short: fewer than {LEAST_QUOTED_WORDS} words prove nothing"
     text = document.texts[quotation.language]

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.document import Span
-from index.fold import fold
+from index.fold import fold, folded_text
 from tests.strategies import any_texts, texts
 
 
@@ -18,6 +18,12 @@ def test_origin_never_decreases_and_points_into_the_text(text):
     assert folded.length == len(text)
     assert all(a <= b for a, b in pairwise(folded.origin))
     assert all(0 <= place < len(text) for place in folded.origin)
+
+
+@given(any_texts)
+@example("ΣΑΣ ς İЁ\u00ad-\nя — «x»")
+def test_the_folded_text_alone_is_the_same(text):
+    assert folded_text(text) == fold(text).text
 
 
 @given(any_texts)
