@@ -1,6 +1,6 @@
-"""An index of made-up words, as large as one likes, to measure how long it takes to find a quotation in it.
+"""An index of made-up words, as large as one likes, to measure how long it takes to find something in it.
 
-Words are as rare as Zipf's law has it. Nothing is embedded: the vectors are short and random.
+Words are as rare as Zipf's law has it. Nothing is embedded: the vectors are random.
 """
 
 import math
@@ -20,7 +20,7 @@ from index.passage import CutDocument, EmbeddedPassage
 SENTENCES = 50  # of a text
 _PASSAGE = 10  # sentences; each is a paragraph
 _WORDS = 30_000  # different ones in a language
-_DIMENSION = 8
+_DIMENSION = 512  # that of the built-in model, so that it can be searched
 _SURE = 0.2  # of the pairs: too little for babble to be compared with babble
 _LETTERS: Mapping[Language, tuple[str, str]] = {"ru": ("бвгдклмнпрст", "аеиоуя"), "en": ("bdfgklmnprst", "aeiou")}
 

@@ -149,6 +149,8 @@ def _quoting(work: Path, sentences: int) -> Iterator[Figure]:
     with Pipeline.open(home) as pipeline:
         with pipeline.opened() as index:
             words = [" ".join(d.texts.values()).split() for d in index.catalogue.documents(["600001", "600002"])]
+            passages = index.manifest.counts["passages"]
+        yield Figure(f"search, warm, {passages} passages", _searching(pipeline, words[0]), "ms", 40)
         for name, quotation in _quotations(words).items():
             pipeline.quote(quotation)
             times = [_seconds(partial(pipeline.quote, quotation)) for _ in range(5)]
@@ -156,6 +158,13 @@ def _quoting(work: Path, sentences: int) -> Iterator[Figure]:
     for name, quotation in _quotations(words).items():
         seconds = _fastest(partial(_delo, ["quote", quotation, "--index", str(home)]), 3)
         yield Figure(f"delo quote, cold: {name}", seconds, "s", 2)
+
+
+def _searching(pipeline: Pipeline, words: Sequence[str]) -> float:
+    """The median milliseconds of searches for eight words each, no two the same, after some that do not count."""
+    questions = [Question.of(" ".join(words[n : n + 8]), keywords=True) for n in range(0, 240, 8)]
+    times = [_seconds(partial(pipeline.search, question)) * 1000 for question in questions]
+    return statistics.median(times[5:])
 
 
 def _quotations(words: Sequence[Sequence[str]]) -> dict[str, str]:
