@@ -109,7 +109,7 @@ def _held(document: Document, held: Held, language: Language) -> str:
     return (
         f"<li>{opening(document_link(document, {}, language), document.title)}"
         f'<p class="date">{escaped(date)}</p>{references_html(document, language)}'
-        f'<p class="where"><span class="verdict">{messages.MATCHES[held.match][language]}</span> '
+        f'<p class="where"><span class="verdict {held.match}">{messages.MATCHES[held.match][language]}</span> '
         f"<span>{escaped(held.reference.text)}</span></p>{_copies(document, language)}</li>"
     )
 
