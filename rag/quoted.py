@@ -72,8 +72,9 @@ class Quoted:
 
     @property
     def languages(self) -> tuple[Language, ...]:
-        """The languages whose letters it has."""
-        return tuple(language for language in LANGUAGES if _LETTERS[language].search(self.text))
+        """The languages whose letters it has; of numbers alone, either."""
+        found = tuple(language for language in LANGUAGES if _LETTERS[language].search(self.text))
+        return found if any(c.isalpha() for c in self.text) else LANGUAGES
 
 
 def _unquoted(text: str) -> str:

@@ -46,3 +46,5 @@ def test_words_in_brackets_may_be_the_quoters_own():
 def test_languages_are_those_of_its_letters():
     assert Quoted.of("HAM ИР said").languages == ("ru", "en")
     assert Quoted.of("Нам Ир").languages == ("ru",)
+    assert Quoted.of("1,500 and 776").languages == ("en",)
+    assert Quoted.of("12, 776, 30").languages == ("ru", "en")
