@@ -17,29 +17,16 @@ from pathlib import Path
 import numpy as np
 
 from eval.gold import GoldDocument, Paragraphs, gold_documents
+from eval.intervals import Estimate, ratio
 from index.document import LANGUAGES, Document, Language, Span
 from index.embed import Embedder, Vectors, measure_scale, open_embedder
 from index.errors import ArchiveError
 from index.model import EmbedderSettings
 from index.passage import CutDocument, passages_of
 
-RESAMPLED = 2_000
 BINS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.99, 1.0)  # of confidence; the table's rows
 
 Counts = tuple[float, float]  # part and whole
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A share with what it is of, and the bootstrap interval that holds it 95 times in 100."""
-
-    value: float
-    of: float
-    low: float
-    high: float
-
-    def __str__(self) -> str:
-        return f"{self.value:.4f}  (n = {self.of:g}, 95 % {self.low:.4f} to {self.high:.4f})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,17 +110,13 @@ def _right_between(one: Judged, low: float, high: float) -> list[Counts]:
     return [(right, 1) for _, right in _between(one, low, high)]
 
 
-def share(judged: Sequence[Judged], counts: Callable[[Judged], Sequence[Counts]]) -> Share:
-    """A share over all documents, of the parts and wholes that `counts` finds in each."""
+def share(judged: Sequence[Judged], counts: Callable[[Judged], Sequence[Counts]]) -> Estimate | None:
+    """A share over all documents, of the parts and wholes that `counts` finds in each; its interval is by document."""
     by_document: dict[str, list[Counts]] = {}
     for one in judged:
         by_document.setdefault(one.document_id, []).extend(counts(one))
     sums = np.array([np.sum(found, axis=0) if found else (0.0, 0.0) for found in by_document.values()])
-    rng = np.random.default_rng(0)
-    drawn = sums[rng.integers(0, len(sums), (RESAMPLED, len(sums)))].sum(axis=1)
-    low, high = np.quantile(drawn[:, 0] / np.maximum(drawn[:, 1], 1e-9), (0.025, 0.975))
-    part, whole = sums.sum(axis=0)
-    return Share(float(part / max(whole, 1e-9)), float(whole), float(low), float(high))
+    return ratio(sums[:, 0], sums[:, 1], seed=0)
 
 
 def judge(gold: GoldDocument, cut: CutDocument) -> Judged:

@@ -49,12 +49,6 @@ def departures(
     return tuple(departure for bead in compared(texts, beads, names) for departure in bead.departures)
 
 
-def departures_of(ru: str, en: str, confidence: float = 1.0, names: NameTable | None = None) -> tuple[Departure, ...]:
-    """The departures of two facing sentences by themselves; spans are places in them."""
-    texts: Mapping[Language, str] = {"ru": ru, "en": en}
-    return departures(texts, [SentenceBead({x: Span(0, len(texts[x])) for x in LANGUAGES}, confidence)], names)
-
-
 class _Comparison:
     """The texts of a document side by side."""
 

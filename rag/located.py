@@ -17,13 +17,15 @@ QuoteVerdict = Literal["exact", "typographic", "altered", "stitched", "absent"]
 class Stand(Place):
     """A place where a quotation, or the part `quoted` of it, stands, and how.
 
-    `differences` tell where the words are not the same; `omitted` that words are left out and marked as such.
+    `differences` tell where the words are not the same; `omitted` that words are left out and marked as such;
+    `added` are words that the quotation has in brackets and the text has not.
     """
 
     quoted: str
     verdict: QuoteVerdict
     differences: "tuple[Difference, ...]" = ()
     omitted: bool = False
+    added: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

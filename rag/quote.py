@@ -76,7 +76,7 @@ def _standing(stands: Stands, regions: Iterable[Region], quoted: Quoted) -> tupl
     """The places that have all the words, those first that agree best; without what the quotation marks as left out."""
     found = [stands.whole(r, quoted.words, *place) for r in regions for place in r.wording.places(quoted.words)]
     if not found and quoted.abridged:
-        found = [stands.abridged(r, quoted.text, chain) for r in regions for chain in sequences(r, quoted.pieces)]
+        found = [stands.abridged(r, quoted, chain) for r in regions for chain in sequences(r, quoted.pieces)]
     places = {(stand.document.id, stand.language, stand.span): stand for stand in found}
     order = ("exact", "typographic", "altered")
     return tuple(sorted(places.values(), key=lambda s: (order.index(s.verdict), s.document.id, s.language, s.span)))

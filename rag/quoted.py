@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from index.document import LANGUAGES, Language
 from index.tokens import tidy
@@ -14,8 +15,16 @@ MOST_WORDS = 1_000  # some three printed pages
 MOST_CHARS = 20_000  # nothing longer is even cut into words
 _OMISSION = re.compile(r"[\[(<]\s*(?:\.{3,}|…|\. \. \.)\s*[\])>]|\.{3,}|…|\. \. \.")
 _ADDED = re.compile(r"\[([^\[\]]*\w[^\[\]]*)\]")
+_JOINT = re.compile(rf"(?:{_OMISSION.pattern}|{_ADDED.pattern})")
 _MARKS = "\"“”„«»‟‹›'‘’‚ \t\n"
 _LETTERS: dict[Language, re.Pattern[str]] = {"ru": re.compile("[Ѐ-ӿ]"), "en": re.compile("[A-Za-zÀ-ɏ]")}
+
+
+class Piece(NamedTuple):
+    """Words of a quotation, and whether it marks that something is left out before them."""
+
+    words: Wording
+    after_omission: bool
 
 
 @dataclass(frozen=True)
@@ -54,16 +63,28 @@ class Quoted:
         return Wording.of(self.text)
 
     @cached_property
-    def pieces(self) -> tuple[Wording, ...]:
+    def pieces(self) -> tuple[Piece, ...]:
         """What is left between marked omissions and words in brackets, each with at least one word."""
-        bare = _ADDED.sub(" … ", self.text)
-        cut = (Wording.of(piece.strip()) for piece in _OMISSION.split(bare))
-        return tuple(words for words in cut if words.keys)
+        found, omitted, at = list[Piece](), False, 0
+        for joint in (*_JOINT.finditer(self.text), None):
+            words = Wording.of(self.text[at : joint.start() if joint else None].strip())
+            if words.keys:
+                found.append(Piece(words, omitted))
+                omitted = False
+            if joint:
+                omitted = omitted or _OMISSION.search(joint[0]) is not None
+                at = joint.end()
+        return tuple(found)
 
     @property
     def abridged(self) -> bool:
         """Whether it marks that words are left out, or has words in brackets."""
-        return bool(self.pieces) and self.pieces[0].text != self.text
+        return bool(self.pieces) and self.pieces[0].words.text != self.text
+
+    @property
+    def omits(self) -> bool:
+        """Whether it marks that words are left out."""
+        return _OMISSION.search(self.text) is not None
 
     @property
     def added(self) -> tuple[str, ...]:

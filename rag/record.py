@@ -189,6 +189,7 @@ def _stand(stand: "Stand", claim: "Claim | None") -> dict[str, Any]:
         "verdict": stand.verdict,
         "quoted": stand.quoted,
         "omitted": stand.omitted,
+        "added": list(stand.added),
         "differences": [{"quoted": d.quoted, "stands": d.stands, "marks": list(d.marks)} for d in stand.differences],
         "match": claim.match(stand) if claim else None,
     }

@@ -49,11 +49,6 @@ class SentenceBook:
                 self._sides.popitem(last=False)
             return side
 
-    def prepare(self, wanted: list[tuple[Document, Passage, Language]]) -> None:
-        """Read sides that are not kept yet."""
-        for document, passage, language in wanted:
-            self.side(document, passage, language)
-
     def _made(self, document: Document, passage: Passage, language: Language) -> Side:
         held = self._catalogue.sentences(passage.id, language)
         words = (span.of(document.texts[language]) for span in held.spans)

@@ -1,6 +1,7 @@
 """From words that were found in a stretch of text to a place that can be shown, graded by what differs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from index.document import Document, Span, covering
 from index.sentence import sentences
@@ -9,9 +10,11 @@ from index.wording import Wording, same_print
 from rag.counterpart import Counterparts
 from rag.difference import Difference, differences
 from rag.located import QuoteVerdict, Stand
+from rag.quoted import Piece, Quoted
 from rag.shortlist import Region
 
 GAP = 600  # characters that a marked omission may leave out
+REPLACED = 3  # words that a word in brackets may stand for: "[Stalin] said"
 _WORST: tuple[QuoteVerdict, ...] = ("exact", "typographic", "altered")
 
 
@@ -28,13 +31,15 @@ class Stands:
         span, verdict, unlike = _graded(region, sought, first, last)
         return self._stand(region, span, sought.text, verdict, unlike)
 
-    def abridged(self, region: Region, text: str, pieces: Sequence[tuple[Wording, int, int]]) -> Stand:
-        """A place with the pieces of `text` between its marked omissions, in their order."""
+    def abridged(self, region: Region, quoted: Quoted, pieces: Sequence[tuple[Wording, int, int]]) -> Stand:
+        """A place with the pieces of a quotation between its marked omissions and words in brackets, in their order."""
         graded = [_graded(region, *piece) for piece in pieces]
         span = covering([found for found, _, _ in graded])
         verdict = max((verdict for _, verdict, _ in graded), key=_WORST.index)
         unlike = tuple(difference for _, _, found in graded for difference in found)
-        return self._stand(region, span, text, max(verdict, "typographic", key=_WORST.index), unlike, omitted=True)
+        worst = max(verdict, "typographic", key=_WORST.index)
+        stand = self._stand(region, span, quoted.text, worst, unlike)
+        return replace(stand, omitted=quoted.omits, added=quoted.added)
 
     def altered(self, region: Region, sought: Wording, first: int, last: int) -> Stand:
         """A place whose words are not quite those of `sought`."""
@@ -55,8 +60,6 @@ class Stands:
         quoted: str,
         verdict: QuoteVerdict,
         unlike: tuple[Difference, ...],
-        *,
-        omitted: bool = False,
     ) -> Stand:
         document = self._document(region)
         return Stand(
@@ -68,7 +71,6 @@ class Stands:
             quoted=quoted,
             verdict=verdict,
             differences=unlike,
-            omitted=omitted,
         )
 
     def _document(self, region: Region) -> Document:
@@ -77,20 +79,32 @@ class Stands:
         return self._documents[region.document_id]
 
 
-def sequences(region: Region, pieces: Sequence[Wording]) -> Iterator[list[tuple[Wording, int, int]]]:
-    """Where all `pieces` stand in a region in their order, each at most GAP characters behind the one before."""
-    for start in region.wording.places(pieces[0]):
-        chain = [(pieces[0], *start)]
+_Chain = list[tuple[Wording, int, int]]
+
+
+def sequences(region: Region, pieces: Sequence[Piece]) -> Iterable[_Chain]:
+    """Where all `pieces` stand in a region in their order; of several beginnings of one end the nearest to it."""
+    chains: dict[tuple[int, int], _Chain] = {}
+    for start in region.wording.places(pieces[0].words):
+        chain: _Chain = [(pieces[0].words, *start)]
         for piece in pieces[1:]:
-            end = region.span(*chain[-1][1:]).end
-            after = (
-                p for p in region.wording.places(piece) if p[0] >= chain[-1][2] and region.span(*p).start <= end + GAP
-            )
+            _, first, last = chain[-1]
+            after = (p for p in region.wording.places(piece.words) if _follows(region, piece, (first, last), p))
             if (place := next(after, None)) is None:
                 break
-            chain.append((piece, *place))
+            chain.append((piece.words, *place))
         if len(chain) == len(pieces):
-            yield chain
+            chains[chain[-1][1:]] = chain
+    return chains.values()
+
+
+def _follows(region: Region, piece: Piece, before: tuple[int, int], place: tuple[int, int]) -> bool:
+    """Whether a piece stands behind the one before, no further than what lies between them in the quotation allows."""
+    if place[0] < before[1]:
+        return False
+    if not piece.after_omission:
+        return place[0] - before[1] <= REPLACED
+    return region.span(*place).start - region.span(*before).end <= GAP
 
 
 def _graded(

@@ -64,6 +64,15 @@ _INVENTED = (
 )
 RECORDS = {record.number: record for record in _INVENTED}
 
+ANSWERED = [  # questions that it has an answer to
+    "Why did Moscow reject an attack on the South?",
+    "Почему Москва считала наступление на юг недопустимым?",
+    "What was said about the Ongjin peninsula?",
+    "Что говорится о партизанском движении?",
+    "How was the rice harvest?",
+    "Почему задерживается ремонт железнодорожного моста?",
+]
+
 
 def write_archive(folder: Path) -> Path:
     """Put the sample and the invented records into `folder`."""

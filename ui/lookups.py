@@ -66,6 +66,9 @@ def _stand(number: int, stand: Stand, located: Located, language: Language) -> s
     verdict = messages.STANDS[stand.verdict]
     if stand.omitted:
         verdict = {side: f"{words}; {messages.OMITTED[side]}" for side, words in verdict.items()}
+    if stand.added:
+        told_added = escaped(", ".join(stand.added))
+        verdict = {side: f"{words}; {messages.IN_BRACKETS[side].format(told_added)}" for side, words in verdict.items()}
     return place_html(
         number,
         stand,

@@ -115,6 +115,7 @@ STANDS: Mapping[QuoteVerdict, Words] = {
     "absent": {"en": "only near", "ru": "лишь близко"},
 }
 OMITTED: Words = {"en": "omissions marked", "ru": "пропуски отмечены"}
+IN_BRACKETS: Words = {"en": "added in brackets: {}", "ru": "добавлено в скобках: {}"}
 PART: Words = {"en": "Quoted", "ru": "В цитате"}
 CLOSEST: Words = {"en": "The nearest that stands there", "ru": "Ближайшее из того, что там есть"}
 MORE: Words = {

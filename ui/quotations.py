@@ -64,6 +64,7 @@ def _stand(number: int, stand: Stand, width: int, *, part: bool) -> Iterator[str
         yield from filled(difference_told(difference), width, "    ", colour="yellow")
     yield from filled("; ".join(reference.text for reference in stand.references), width, "    ", colour="cyan")
     how = _HOW[stand.verdict] + (", omissions marked" if stand.omitted else "")
+    how += f", added in brackets: {', '.join(stand.added)}" if stand.added else ""
     place = f"document {document.id}, {_TEXTS[stand.language]} text, paragraph {stand.paragraph}, {how}"
     yield from filled(place, width, "    ")
     yield from filled(document.url or "", width, "    ")

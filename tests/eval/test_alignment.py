@@ -84,7 +84,7 @@ def test_passages_that_share_a_paragraph_count_as_one(model):
 def test_a_share_lies_inside_its_interval_and_is_certain_where_all_agree():
     judged = [Judged(str(n), (0, 0), (n % 3 > 0, 1), ()) for n in range(30)]
     found = share(judged, lambda one: [one.evidence])
-    assert (found.value, found.of) == (pytest.approx(2 / 3), 30)
+    assert (found.value, found.n) == (pytest.approx(2 / 3), 30)
     assert found.low < found.value < found.high
     sure = share(judged, lambda _: [(1, 1)])
     assert (sure.low, sure.value, sure.high) == (1, 1, 1)
@@ -99,8 +99,8 @@ def test_one_document_in_several_archives_is_one_witness():
 def test_the_command_prints_its_figures(archive, capsys):
     main([str(archive)])
     told = capsys.readouterr().out
-    assert "paragraphs paired right, F1             1.0000  (n = 6," in told
-    assert "evidence sentence pairs aligned right   1.0000  (n = 1," in told
+    assert "paragraphs paired right, F1              1.000 [1.000, 1.000]     6" in told
+    assert "evidence sentence pairs aligned right    1.000 [1.000, 1.000]     1" in told
     assert "seconds, embedding" in told
 
 

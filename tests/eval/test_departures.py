@@ -7,7 +7,7 @@ import pytest
 
 from eval.departures import KINDS, changed, main, wilson
 from eval.synthetic import write_archive
-from index.departures import departures_of
+from tests.pairs import departures_of
 
 PAIR = (
     "Товарищ Громов сообщил 12 августа 1949 г., что получено 474 вагона.",

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.departures import departures, departures_of
+from index.departures import departures
 from index.document import SentenceBead, Span
 from index.read import read
 from index.sentence import sentences
 from index.wordpairs import WordPairs
+from tests.pairs import departures_of
 from tests.strategies import any_texts
 
 SAMPLE = Path(__file__).parents[2] / "index" / "sample" / "archive" / "112133.txt"

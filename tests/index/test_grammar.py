@@ -11,10 +11,10 @@ from index.archives import FILE, archive_key, load_table
 from index.citation import parse_citation, read_citation
 from index.document import ArchivalReference
 from index.errors import ArchiveError
-from index.forms import FORMS, plain, render
 from index.leaves import plain_leaves, relation, runs_backwards
 from index.places import file_key
 from index.reference import parse_references, read_references
+from tests.forms import FORMS, plain, render
 
 
 def parts(reference):

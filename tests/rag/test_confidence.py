@@ -8,15 +8,8 @@ from rag.confidence import BIAS, CUES, FLOOR, WEIGHTS, confidence, cues
 from rag.evidence import Evidence, weigh
 from rag.question import Filters, Question
 from rag.retrieve import Retriever, Search
+from tests.small_archive import ANSWERED
 
-INSIDE = [
-    "Why did Moscow reject an attack on the South?",
-    "Почему Москва считала наступление на юг недопустимым?",
-    "What was said about the Ongjin peninsula?",
-    "Что говорится о партизанском движении?",
-    "How was the rice harvest?",
-    "Почему задерживается ремонт железнодорожного моста?",
-]
 OUTSIDE = [
     "Who won the 1966 World Cup?",
     "Кто выиграл чемпионат мира 1966 года?",
@@ -37,7 +30,7 @@ def asked(index, book):
     return asked
 
 
-@pytest.mark.parametrize("text", INSIDE)
+@pytest.mark.parametrize("text", ANSWERED)
 def test_a_question_that_the_archive_answers_is_above_the_floor(asked, text):
     assert confidence(*asked(text)) >= FLOOR
 
@@ -48,7 +41,7 @@ def test_a_question_that_it_does_not_answer_is_below_the_floor(asked, text):
 
 
 def test_the_confidence_is_the_logistic_of_its_cues(asked):
-    for text in INSIDE + OUTSIDE:
+    for text in ANSWERED + OUTSIDE:
         found = asked(text)
         told = cues(*found)
         assert tuple(told) == CUES

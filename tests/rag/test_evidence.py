@@ -8,15 +8,7 @@ from rag.evidence import evidence_of, weigh
 from rag.question import Filters, Question
 from rag.retrieve import Retriever, Search
 from rag.signals import SIGNALS, Signals
-
-INSIDE = [
-    "Why did Moscow reject an attack on the South?",
-    "Почему Москва считала наступление на юг недопустимым?",
-    "What was said about the Ongjin peninsula?",
-    "Что говорится о партизанском движении?",
-    "How was the rice harvest?",
-    "Почему задерживается ремонт железнодорожного моста?",
-]
+from tests.small_archive import ANSWERED
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +56,7 @@ def test_sentences_are_taken_only_from_texts_that_may_be_searched(evidence_for, 
     assert {sentence.language for found in evidence for sentence in found.sentences} == {language}
 
 
-@pytest.mark.parametrize("text", INSIDE)
+@pytest.mark.parametrize("text", ANSWERED)
 def test_sentences_are_places_inside_their_passage(evidence_for, text):
     for found in evidence_for(text)[0]:
         assert all(found.hit.passage.spans[s.language].holds(s.span) for s in found.sentences)

@@ -111,8 +111,11 @@ def test_typography_is_told_from_words(locate, quoted):
 def test_marked_omissions_and_words_in_brackets_are_understood(locate):
     located = locate("Since at present North Korea does not have [...] superiority of military forces [over the South]")
     (stand,) = located.stands
-    assert (located.verdict, stand.omitted) == ("typographic", True)
+    assert (located.verdict, stand.omitted, stand.added) == ("typographic", True, ("over the South",))
     assert stand.words.startswith("Since at present North Korea does not have the necessary")
+    (stand,) = locate("North Korea [the DPRK] does not have the necessary").stands
+    assert (stand.omitted, stand.added) == (False, ("the DPRK",))
+    assert locate("Since at present North Korea [it] superiority of military forces").verdict != "typographic"
     assert locate("superiority of military forces ... Since at present North Korea").verdict != "typographic"
 
 

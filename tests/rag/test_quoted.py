@@ -32,13 +32,13 @@ def test_marks_round_the_whole_are_not_part_of_it():
 @pytest.mark.parametrize("mark", ["...", "…", "[...]", "[…]", "(...)", "<...>", ". . ."])
 def test_marked_omissions_part_it(mark):
     quoted = Quoted.of(f"the attack can turn {mark} into a prolonged operation")
-    assert [piece.text for piece in quoted.pieces] == ["the attack can turn", "into a prolonged operation"]
+    assert [piece.words.text for piece in quoted.pieces] == ["the attack can turn", "into a prolonged operation"]
     assert quoted.abridged
 
 
 def test_words_in_brackets_may_be_the_quoters_own():
     quoted = Quoted.of("he [Shtykov] agreed")
-    assert [piece.text for piece in quoted.pieces] == ["he", "agreed"]
+    assert [piece.words.text for piece in quoted.pieces] == ["he", "agreed"]
     assert len(quoted.words.keys) == 3
     assert not Quoted.of("he agreed").abridged
 

@@ -38,7 +38,8 @@ def test_vectors_are_those_the_model_gives_the_sentences(index, book, sides):
 
 def test_no_model_is_needed_to_read_a_side(home, sides):
     with Index.open(home) as opened:
-        SentenceBook(opened.catalogue).prepare(sides)
+        book = SentenceBook(opened.catalogue)
+        assert all(book.side(*side).spans for side in sides)
         assert "embedder" not in vars(opened)
 
 
