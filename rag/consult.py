@@ -22,7 +22,7 @@ def consult(index: Index, counterparts: Counterparts, text: str, archives: Archi
     """What `text` leads to: the documents under a reference, or the places of a quotation.
 
     Words before a reference are taken for a quotation that is given with it, if they stand anywhere in the archive;
-    else, as in a citation that begins with a title, the reference alone is looked up.
+    else, and in a citation that names a publisher and so begins with a title, the reference alone is looked up.
 
     Raises: LocatorError if it is neither, or malformed; IndexDamagedError.
     """
@@ -34,7 +34,7 @@ def consult(index: Index, counterparts: Counterparts, text: str, archives: Archi
         return _words(index, counterparts, plain, archives)
     first = plain.find(citation.references[0].text)
     before = _quotation(plain[: max(0, first)])
-    if len(Wording.of(before).keys) >= _LEAST_QUOTED:
+    if citation.publisher is None and len(Wording.of(before).keys) >= _LEAST_QUOTED:
         located = locate_quotation(index, counterparts, before, plain[first:].rstrip(" )]."), archives)
         if located.verdict != "absent":
             return located

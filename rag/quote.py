@@ -18,7 +18,7 @@ from rag.lookup import look_up
 from rag.question import foreign
 from rag.quoted import Quoted
 from rag.shortlist import Region, alike, in_order
-from rag.stands import Stands, sequences
+from rag.stands import GRADES, Stands, sequences
 from rag.stitch import LEAST_FRAGMENT, stitch
 
 LEAST_ALTERED_WORDS = 4  # of a quotation that may be called altered; fewer are too like some others
@@ -78,8 +78,7 @@ def _standing(stands: Stands, regions: Iterable[Region], quoted: Quoted) -> tupl
     if not found and quoted.abridged:
         found = [stands.abridged(r, quoted, chain) for r in regions for chain in sequences(r, quoted.pieces)]
     places = {(stand.document.id, stand.language, stand.span): stand for stand in found}
-    order = ("exact", "typographic", "altered")
-    return tuple(sorted(places.values(), key=lambda s: (order.index(s.verdict), s.document.id, s.language, s.span)))
+    return tuple(sorted(places.values(), key=lambda s: (GRADES.index(s.verdict), s.document.id, s.language, s.span)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from rag.shortlist import Region
 
 GAP = 600  # characters that a marked omission may leave out
 REPLACED = 3  # words that a word in brackets may stand for: "[Stalin] said"
-_WORST: tuple[QuoteVerdict, ...] = ("exact", "typographic", "altered")
+GRADES: tuple[QuoteVerdict, ...] = ("exact", "typographic", "altered")  # of words that all stand there, best first
 
 
 class Stands:
@@ -35,9 +35,9 @@ class Stands:
         """A place with the pieces of a quotation between its marked omissions and words in brackets, in their order."""
         graded = [_graded(region, *piece) for piece in pieces]
         span = covering([found for found, _, _ in graded])
-        verdict = max((verdict for _, verdict, _ in graded), key=_WORST.index)
+        verdict = max((verdict for _, verdict, _ in graded), key=GRADES.index)
         unlike = tuple(difference for _, _, found in graded for difference in found)
-        worst = max(verdict, "typographic", key=_WORST.index)
+        worst = max(verdict, "typographic", key=GRADES.index)
         stand = self._stand(region, span, quoted.text, worst, unlike)
         return replace(stand, omitted=quoted.omits, added=quoted.added)
 

@@ -24,9 +24,13 @@ def led(index, counterparts):
         "See also: APRF, f. 3, op. 65, d. 776",
         "“Politburo Decision to Confirm the Following Directive”, September 24, 1949, Wilson Center Digital Archive, "
         "APRF, f. 3, op. 65, d. 776, ll. 30-32.",
+        "“A military attack on the south”, September 24, 1949, Wilson Center Digital Archive, APRF, f. 3, op. 65, d. 776.",
         "112133",
     ],
-    ids=["short", "Russian", "with words before it", "a citation with its title", "the number of a document"],
+    ids=[
+        *("short", "Russian", "with words before it", "a citation with its title"),
+        *("one whose title stands in a text", "the number of a document"),
+    ],
 )
 def test_a_reference_leads_to_its_documents(led, reference):
     found = led(reference)
