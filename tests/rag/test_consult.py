@@ -24,7 +24,8 @@ def led(index, counterparts):
         "See also: APRF, f. 3, op. 65, d. 776",
         "“Politburo Decision to Confirm the Following Directive”, September 24, 1949, Wilson Center Digital Archive, "
         "APRF, f. 3, op. 65, d. 776, ll. 30-32.",
-        "“A military attack on the south”, September 24, 1949, Wilson Center Digital Archive, APRF, f. 3, op. 65, d. 776.",
+        "“A military attack on the south”, September 24, 1949, Wilson Center Digital Archive, "
+        "APRF, f. 3, op. 65, d. 776.",
         "112133",
     ],
     ids=[
