@@ -1,17 +1,32 @@
-"""Questions with what is known of their answers, as a file of JSON lines; and where those answers stand in an index.
+"""Question sets: questions with what is known of their answers, as a file of JSON lines.
 
-A line has `id`, `pair` (the same question in the other language has the same), `language`, `question`, `answerable`,
-`document_id`, and `answers`: for each language the answer's `text`, its `paragraph` among the document's of that
-language, from 0, and its `start` there, or null. Other members are passed over.
+A line has `id`, `pair` (the same question in the other language has the same), `language`, `question`, `answerable`;
+if it is not answerable, `absence` says in which way. Then, as far as they are known:
+
+- `kind`: who, when, where, why, how many, what ...;
+- `evidence`: a list of places that answer it, each with `document_id`, the words in `ru` and in `en` as they stand in
+  the document, or null where it has no such text, and the `leaves` that they stand on;
+- `nuggets`: a list of facts that a good answer has, each with its `text`, whether it is `vital`, and in `ru` and in
+  `en` regular expressions, one of which matches an answer that has it;
+- `grades`: how much a document helps, 1 to 3, by its id; those of the evidence have 3 unless it is said here.
+
+The question files of test archives are read too: there `document_id`, `paragraph`, `leaves`, `answers` (by language the
+answer's `text`, its `paragraph` among the document's of that language, from 0, and its `start` there, or null) and
+`evidence` (by language the sentence) stand in the line itself. Other members are passed over.
 """
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
+from eval.errors import CaseError
 from index.document import LANGUAGES, Document, Language, Span
+
+Absence = Literal["absent", "near miss", "evidence removed"]
+BEST_GRADE = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,34 +39,103 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A place that answers a question: words of a document, by language, and the leaves that they stand on.
+
+    `answers` are the places of the bare answer within the document, where they are known.
+    """
+
+    document_id: str
+    words: Mapping[Language, str]
+    leaves: tuple[str, ...] = ()
+    answers: Mapping[Language, Place] = field(default_factory=dict)
+
+    def spans(self, document: Document) -> dict[Language, Span]:
+        """Where the words stand in `document`, by language; only those that do stand there."""
+        found = {}
+        for language, words in self.words.items():
+            text = document.texts.get(language, "")
+            start = text.find(words, self._not_before(document, language, words))
+            if start >= 0:
+                found[language] = Span(start, start + len(words))
+        return found
+
+    def _not_before(self, document: Document, language: Language, words: str) -> int:
+        """The first place where words that hold the bare answer can begin."""
+        place = self.answers.get(language)
+        if place is None:
+            return 0
+        answer = document.paragraphs(language)[place.paragraph].start + place.start
+        return max(0, answer + place.length - len(words))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nugget:
+    """A fact that a good answer has, and regular expressions, by language, one of which matches an answer with it."""
+
+    text: str
+    vital: bool
+    patterns: Mapping[Language, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A question, and where its answer stands in each text of the document that has one."""
+    """A question, and what is known of its answer. `grades`: how much each document helps, 1 to 3."""
 
     id: str
     pair: str
     language: Language
     question: str
-    document_id: str | None  # None if the archive does not answer it
-    places: Mapping[Language, Place]
+    answerable: bool
+    absence: Absence | None = None
+    kind: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    nuggets: tuple[Nugget, ...] = ()
+    grades: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def document_id(self) -> str | None:
+        """The document that answers it best; None if the archive does not."""
+        return next(iter(self.documents), None)
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The documents that answer it, those of the evidence first."""
+        return tuple(dict.fromkeys([*(found.document_id for found in self.evidence), *self.grades]))
 
     def gold(self, document: Document) -> dict[Language, Span]:
-        """The answer's places in `document`, by language."""
-        starts = {x: document.paragraphs(x)[place.paragraph].start + place.start for x, place in self.places.items()}
-        return {x: Span(start, start + self.places[x].length) for x, start in starts.items()}
+        """The bare answer's places in `document`, by language; where it is not known, those of the words with it."""
+        found: dict[Language, Span] = {}
+        for evidence in self.evidence:
+            if evidence.document_id == document.id:
+                found = evidence.spans(document) | _answers(evidence, document) | found
+        return found
+
+
+def _answers(evidence: Evidence, document: Document) -> dict[Language, Span]:
+    starts = {x: document.paragraphs(x)[place.paragraph].start + place.start for x, place in evidence.answers.items()}
+    return {x: Span(start, start + evidence.answers[x].length) for x, start in starts.items()}
 
 
 def read_cases(path: Path) -> list[Case]:
     """The questions of a file, in its order.
 
-    Raises: ValueError naming the line that is not of this form.
+    Raises: CaseError naming the line that is not of this form, an id that comes twice, or that there is none.
     """
-    cases = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    cases: dict[str, Case] = {}
+    for number, line in enumerate(_lines(path), 1):
+        if not line.strip():
+            continue
         try:
-            cases.append(_case(json.loads(line)))
-        except (KeyError, TypeError, ValueError) as error:
-            raise ValueError(f"{path}, line {number}: not a question with its answer: {error!r}") from error
-    return cases
+            case = _case(json.loads(line))
+        except (KeyError, TypeError, ValueError, RecursionError, re.error) as error:
+            raise CaseError(f"{path}, line {number}: not a question with its answer: {_told(error)}") from error
+        if case.id in cases:
+            raise CaseError(f"{path}, line {number}: the id {case.id!r} was given to an earlier line; ids must differ")
+        cases[case.id] = case
+    if not cases:
+        raise CaseError(f"{path}: no question in it; put one on each line, see eval/cases.py for the form")
+    return list(cases.values())
 
 
 def some(cases: Sequence[Case], every: int) -> list[Case]:
@@ -60,18 +144,119 @@ def some(cases: Sequence[Case], every: int) -> list[Case]:
     return [case for case in cases if case.pair in pairs]
 
 
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CaseError(f"the question set '{path}' cannot be read: {error}") from error
+
+
+def _told(error: Exception) -> str:
+    return f"it has no {error}" if isinstance(error, KeyError) else str(error)
+
+
 def _case(line: dict[str, Any]) -> Case:
-    answerable = bool(line["answerable"])
-    answers = {x: line["answers"][x] for x in LANGUAGES} if answerable else {}
+    answerable = line["answerable"]
+    if not isinstance(answerable, bool):
+        raise TypeError(f"answerable is {answerable!r}, not true or false")
+    nuggets = tuple(_nugget(plain) for plain in line.get("nuggets", ()))
+    evidence: tuple[Evidence, ...] = ()
+    if answerable and "answers" in line:
+        evidence, nuggets = (_evidence_of_test_archive(line),), nuggets or _answer_as_nugget(line)
+    elif answerable:
+        evidence = tuple(_evidence(plain) for plain in line.get("evidence") or ())
     return Case(
-        id=line["id"],
-        pair=line["pair"],
-        language=line["language"],
-        question=line["question"],
-        document_id=line["document_id"] if answerable else None,
-        places={
-            x: Place(paragraph=held["paragraph"], start=held["start"], length=len(held["text"]))
-            for x, held in answers.items()
-            if held is not None and held["start"] is not None
-        },
+        id=_words(line, "id"),
+        pair=_words(line, "pair"),
+        language=_one_of(line["language"], LANGUAGES, "language"),
+        question=_words(line, "question"),
+        answerable=answerable,
+        absence=_absence(line, answerable),
+        kind=line.get("kind"),
+        evidence=evidence,
+        nuggets=nuggets if answerable else (),
+        grades=_grades(line, evidence) if answerable else {},
     )
+
+
+def _words(line: Mapping[str, Any], member: str) -> str:
+    words = line[member]
+    if not isinstance(words, str) or not words.strip():
+        raise TypeError(f"{member} is {words!r}, no text")
+    return words
+
+
+def _one_of(value: Any, allowed: Sequence[Any], member: str) -> Any:  # noqa: ANN401 - gives back what it was given
+    if value not in allowed:
+        raise ValueError(f"{member} is {value!r}, none of {', '.join(map(repr, allowed))}")
+    return value
+
+
+def _absence(line: Mapping[str, Any], answerable: bool) -> Absence | None:
+    absence = line.get("absence")
+    if answerable:
+        if absence is not None:
+            raise ValueError(f"it is answerable, and its absence is {absence!r}; give one or the other")
+        return None
+    kind: Absence = _one_of(absence or "absent", get_args(Absence), "absence")
+    return kind
+
+
+def _evidence(plain: Mapping[str, Any]) -> Evidence:
+    words = {x: _words(plain, x) for x in LANGUAGES if plain.get(x) is not None}
+    if not words:
+        raise ValueError(f"evidence in document {plain['document_id']!r} has no words in ru or en")
+    return Evidence(
+        document_id=_words(plain, "document_id"), words=words, leaves=tuple(map(str, plain.get("leaves") or ()))
+    )
+
+
+def _evidence_of_test_archive(line: Mapping[str, Any]) -> Evidence:
+    answers = {x: line["answers"][x] for x in LANGUAGES}
+    places = {
+        x: Place(paragraph=held["paragraph"], start=held["start"], length=len(held["text"]))
+        for x, held in answers.items()
+        if held is not None and held["start"] is not None
+    }
+    ends = line.get("leaves")
+    leaves = tuple(str(n) for n in range(ends[0], ends[-1] + 1)) if ends else ()
+    sentences = line.get("evidence") or {}
+    words = {x: sentences.get(x) or answers[x]["text"] for x in places}
+    return Evidence(document_id=line["document_id"], words=words, leaves=leaves, answers=places)
+
+
+def _answer_as_nugget(line: Mapping[str, Any]) -> tuple[Nugget, ...]:
+    texts = {x: held["text"] for x, held in line["answers"].items() if held is not None and held["text"]}
+    patterns = {x: (re.escape(text),) for x, text in texts.items() if x in LANGUAGES}
+    return (Nugget(text=next(iter(texts.values())), vital=True, patterns=patterns),) if texts else ()
+
+
+def _nugget(plain: Mapping[str, Any]) -> Nugget:
+    patterns = {x: tuple(plain.get(x) or ()) for x in LANGUAGES}
+    for pattern in (p for found in patterns.values() for p in found):
+        re.compile(pattern)
+    if not any(patterns.values()):
+        raise ValueError(f"the nugget {plain['text']!r} has no pattern in ru or en")
+    return Nugget(text=_words(plain, "text"), vital=bool(plain.get("vital", True)), patterns=patterns)
+
+
+def _grades(line: Mapping[str, Any], evidence: Sequence[Evidence]) -> dict[str, int]:
+    told = {str(id_): int(grade) for id_, grade in dict(line.get("grades") or {}).items()}
+    if wrong := {id_: grade for id_, grade in told.items() if not 1 <= grade <= BEST_GRADE}:
+        raise ValueError(f"grades are 1 to {BEST_GRADE}, not {wrong}")
+    return {found.document_id: BEST_GRADE for found in evidence} | told
+
+
+def unfit(cases: Sequence[Case], held: Mapping[str, Document]) -> Iterator[str]:
+    """What in `cases` does not fit the documents `held`, by id: documents they lack, words that do not stand there."""
+    for case in cases:
+        for id_ in case.documents:
+            if id_ not in held:
+                yield f"question {case.id!r}: the index has no document {id_!r}"
+        for evidence in case.evidence:
+            document = held.get(evidence.document_id)
+            for language in () if document is None else evidence.words.keys() - evidence.spans(document).keys():
+                words = evidence.words[language]
+                yield (
+                    f"question {case.id!r}: document {evidence.document_id!r} has no {language} words {words[:60]!r} …"
+                )

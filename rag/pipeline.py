@@ -1,7 +1,9 @@
 """Question -> Answer: the whole of it in one place."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -22,29 +24,56 @@ from rag.phrases import nothing_found
 from rag.question import Question
 from rag.quote import locate_quotation
 from rag.rerank import rerank
-from rag.retrieve import HITS, Retriever, Search
+from rag.retrieve import HITS, WAYS, Retriever, Search, Way
 from rag.sentences import SentenceBook
 from rag.verify import verify
+
+STAGES = ("retrieve", "weigh", "compose", "verify")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """An answer and how it came about: what was found for it, and the seconds that each stage took."""
+
+    answer: Answer
+    search: Search
+    evidence: tuple[Evidence, ...]
+    seconds: dict[str, float]
 
 
 class Pipeline:
     """Answers questions from the newest published generation of an index; safe to use from several threads."""
 
-    def __init__(self, home: Path, composer: Composer | None = None, reranker: Reranker | None = None) -> None:
+    def __init__(
+        self,
+        home: Path,
+        composer: Composer | None = None,
+        reranker: Reranker | None = None,
+        ways: Set[Way] = WAYS,
+    ) -> None:
         self._home = home
         self._reranker = reranker
+        self._ways = ways
         self._composer = composer or ExtractiveComposer()
         self._lock = Lock()
         self._closed = False
-        self._reader = _Reader(Index.open(home))
+        self._reader = _Reader(Index.open(home), ways)
 
     @classmethod
-    def open(cls, home: Path, composer: Composer | None = None, reranker: Reranker | None = None) -> "Pipeline":
+    def open(
+        cls,
+        home: Path,
+        composer: Composer | None = None,
+        reranker: Reranker | None = None,
+        ways: Set[Way] = WAYS,
+    ) -> "Pipeline":
         """A pipeline over the index at `home`; `reranker` takes a second look at the best sentences, if given.
+
+        `ways` of searching are all of them, unless it is asked what one adds.
 
         Raises: IndexMissingError, IndexStaleError, IndexDamagedError.
         """
-        return cls(home, composer, reranker)
+        return cls(home, composer, reranker, ways)
 
     def close(self) -> None:
         """Let go of the index; questions that are being answered are still answered."""
@@ -74,14 +103,28 @@ class Pipeline:
 
         Raises: IndexDamagedError, ModelError.
         """
+        return self.trace(question).answer
+
+    def trace(self, question: Question, *, among: Set[str] | None = None) -> Trace:
+        """Answer `question`, and tell how; `among` names the only documents that may be used.
+
+        Raises: IndexDamagedError, ModelError.
+        """
         with self._newest() as reader:
-            search = reader.retriever.retrieve(question)
+            at = [time.perf_counter()]
+            search = reader.retriever.retrieve(question, among=among)
+            at.append(time.perf_counter())
             evidence = weigh(question, search, reader.book, reader.index)
             sure = confidence(question, search, evidence)
             if self._reranker and sure >= FLOOR:
                 evidence = rerank(question, evidence, self._reranker)
+            at.append(time.perf_counter())
             draft = self._drafted(question, search, evidence if sure >= FLOOR else [], reader)
-            return verify(question, draft, search, reader.counterparts, confidence=sure)
+            at.append(time.perf_counter())
+            answer = verify(question, draft, search, reader.counterparts, confidence=sure)
+            at.append(time.perf_counter())
+        taken = {name: end - start for name, start, end in zip(STAGES, at, at[1:], strict=False)}
+        return Trace(answer=answer, search=search, evidence=tuple(evidence), seconds=taken)
 
     def quote(self, text: str, reference: str | None = None) -> Located:
         """Where a quotation stands, and whether under the `reference` that it is given with; see rag/quote.py.
@@ -112,7 +155,7 @@ class Pipeline:
             if self._closed:
                 raise ValueError("the pipeline is closed")
             if not self._reader.index.is_current():
-                outdated, self._reader = self._reader, _Reader(Index.open(self._home))
+                outdated, self._reader = self._reader, _Reader(Index.open(self._home), self._ways)
                 self._retire(outdated)
             reader = self._reader
             reader.users += 1
@@ -135,11 +178,11 @@ class Pipeline:
 class _Reader:
     """What is needed to answer from one generation."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, ways: Set[Way]) -> None:
         self.index = index
         self.users = 0  # questions that are being answered from it
         self.retired = False
-        self.retriever = Retriever(index)
+        self.retriever = Retriever(index, ways)
         self.book = SentenceBook(index.catalogue)
         self.counterparts = Counterparts(index.catalogue)
 

@@ -7,6 +7,7 @@ nothing adds nothing.
 
 from collections.abc import Set
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from index.document import Document, Language, Passage
 from index.embed import Vectors
@@ -16,6 +17,8 @@ from rag.choice import Choice, Chooser
 from rag.fuse import best_of, fuse
 from rag.question import Question
 
+Way = Literal["meaning", "words", "names"]
+WAYS: frozenset[Way] = frozenset(get_args(Way))
 _Legs = dict[tuple[str, Language | None], dict[str, float]]  # (way, language) -> what it found, best first
 
 CANDIDATES = 40  # passages that each way of searching may name
@@ -47,10 +50,11 @@ class Search:
 
 
 class Retriever:
-    """Searches one index."""
+    """Searches one index in some `ways`; all of them is best, fewer show what each adds."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, ways: Set[Way] = WAYS) -> None:
         self._index = index
+        self._ways = ways
         self._chooser = Chooser(index)
 
     def retrieve(
@@ -93,12 +97,14 @@ class Retriever:
         most, documents = self._most(question), choice.documents if choice else None
         for language in question.filters.languages:
             among = choice.passages[language] if choice else None
-            by_meaning = self._index.vectors.search(language, vector, CANDIDATES, among)
-            words = telling_stems(language, question.text)
-            by_words = self._index.lexical.search(language, words, CANDIDATES, documents)
-            legs["meaning", language] = {id_: float(self._index.scale.read(s)) for id_, s in by_meaning if s > 0}
-            legs["words", language] = {id_: score / most for id_, score in by_words}
-        legs["names", None] = self._by_names(question, documents)
+            if "meaning" in self._ways:
+                by_meaning = self._index.vectors.search(language, vector, CANDIDATES, among)
+                legs["meaning", language] = {id_: float(self._index.scale.read(s)) for id_, s in by_meaning if s > 0}
+            if "words" in self._ways:
+                words = telling_stems(language, question.text)
+                by_words = self._index.lexical.search(language, words, CANDIDATES, documents)
+                legs["words", language] = {id_: score / most for id_, score in by_words}
+        legs["names", None] = self._by_names(question, documents) if "names" in self._ways else {}
         return legs
 
     def _by_names(self, question: Question, documents: Set[str] | None) -> dict[str, float]:

@@ -35,12 +35,18 @@ DOORS = {
     "fastapi": {"ui/web.py"},
     "starlette": {"ui/web.py"},
     "uvicorn": {"ui/serve.py"},
+    "pydantic": {"eval/runfolder.py"},
     "click": {
-        f"ui/{name}.py"
-        for name in ("cite", "cli", "options", "places", "quotations", "quote", "render", "styles", "terminal")
+        "eval/cli.py",
+        *(f"eval/verbs/{name}.py" for name in ("calibrate", "compare", "gate", "judge", "report", "run")),
+        *(
+            f"ui/{name}.py"
+            for name in ("cite", "cli", "options", "places", "quotations", "quote", "render", "styles", "terminal")
+        ),
     },
 }
 LIGHT = {
+    "pydantic",
     "sqlite3",
     "portalocker",
     "click",

@@ -17,16 +17,31 @@ from ui.quote import quote
 from ui.terminal import lines_of, print_json, progress, refuse, width
 
 if TYPE_CHECKING:
+    from importlib.metadata import EntryPoints
+
     from index.model import EmbedderSettings
     from rag.pipeline import Pipeline
     from rag.question import Filters
 
 
 class _Group(click.Group):
-    """Lists the verbs in the order of a day's work, not of the alphabet."""
+    """Lists the verbs in the order of a day's work, not of the alphabet; then those that other packages offer."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
+        return [*self.commands, *_offered().names]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.commands and cmd_name in (offered := _offered()).names:
+            command: click.Command = offered[cmd_name].load()
+            return command
+        return super().get_command(ctx, cmd_name)
+
+
+def _offered() -> "EntryPoints":
+    """Verbs that packages, the evaluation among them, offer by the entry point `delo.verbs`."""
+    from importlib.metadata import entry_points
+
+    return entry_points(group="delo.verbs")
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -3,6 +3,7 @@ import json
 import pytest
 
 from eval.cases import read_cases
+from eval.errors import CaseError
 from eval.outcomes import Measurer
 from eval.retrieval import figures, main, measure
 from index.build import update
@@ -38,6 +39,10 @@ def outcomes(home, cases):
     return measure(home, cases)
 
 
+def _places(case):
+    return case.evidence[0].answers if case.evidence else {}
+
+
 def test_an_answer_is_known_at_its_place_in_the_index(home, cases):
     with Index.open(home) as index:
         measurer = Measurer(index, cases)
@@ -48,7 +53,7 @@ def test_an_answer_is_known_at_its_place_in_the_index(home, cases):
                 continue
             document = index.catalogue.document(known.document_id)
             told = {language: span.of(document.texts[language]) for language, span in known.gold.items()}
-            assert told.keys() == case.places.keys() == set(document.languages)
+            assert told.keys() == case.evidence[0].answers.keys() == set(document.languages)
             assert set(told.values()) <= {"coal and flour", "уголь и муку", "three", "трёх", "twenty", "двадцать",
                                           "Яблони", "forty"}  # fmt: skip
             assert known.passages
@@ -57,8 +62,8 @@ def test_an_answer_is_known_at_its_place_in_the_index(home, cases):
 def test_figures_that_do_not_apply_to_a_question_are_absent(cases, outcomes):
     for case, told in zip(cases, outcomes, strict=True):
         assert ("whole: right passage first" in told) == (case.document_id is not None)
-        assert ("both evidence sentences in the first three pairs" in told) == (len(case.places) == 2)
-        assert ("whole: evidence sentence first, own language" in told) == (case.language in case.places)
+        assert ("both evidence sentences in the first three pairs" in told) == (len(_places(case)) == 2)
+        assert ("whole: evidence sentence first, own language" in told) == (case.language in _places(case))
         assert told["milliseconds, warm"] > 0
         assert all(value in (0, 1) for name, value in told.items() if name not in ("confidence", "milliseconds, warm"))
 
@@ -93,7 +98,7 @@ def test_abstention_is_counted_by_hand(cases):
 def test_a_line_that_is_no_question_is_named(tmp_path, questions):
     wrong = tmp_path / "wrong.jsonl"
     wrong.write_text(questions.read_text("utf-8").splitlines()[0] + "\n{}\n", "utf-8")
-    with pytest.raises(ValueError, match=r"wrong\.jsonl, line 2"):
+    with pytest.raises(CaseError, match=r"wrong\.jsonl, line 2"):
         read_cases(wrong)
 
 
