@@ -6,7 +6,7 @@ import pytest
 
 from index.build import update
 from index.errors import IndexMissingError
-from rag.pipeline import Pipeline
+from rag.pipeline import STAGES, Pipeline
 from rag.question import Filters, Question
 from rag.record import answer_record
 from tests.small_archive import ENGLISH_ONLY, RECORDS, RUSSIAN_ONLY, SAMPLE, TYPOGRAPHY
@@ -152,3 +152,29 @@ def test_a_closed_pipeline_answers_nothing(home):
 def test_where_there_is_no_index_there_is_no_pipeline(tmp_path):
     with pytest.raises(IndexMissingError, match=r"no index at '.*nowhere'; make one with: delo index"):
         Pipeline.open(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize("text", QUESTIONS)
+def test_a_trace_is_the_answer_and_what_it_was_made_of(pipeline, text):
+    question = Question.of(text)
+    trace = pipeline.trace(question)
+    assert answer_record(trace.answer, seconds=0) == answer_record(pipeline.ask(question), seconds=0)
+    hits = pipeline.search(question).hits
+    assert [hit.passage.id for hit in trace.search.hits] == [hit.passage.id for hit in hits]
+    assert tuple(trace.seconds) == STAGES
+    assert all(seconds >= 0 for seconds in trace.seconds.values())
+
+
+def test_without_the_document_of_the_answer_there_is_none(pipeline):
+    question = Question.of("What was said about the Ongjin peninsula?")
+    trace = pipeline.trace(question, among=RECORDS.keys())
+    assert "112133" not in {hit.document.id for hit in trace.search.hits}
+    assert "112133" in {hit.document.id for hit in pipeline.search(question).hits}
+
+
+@pytest.mark.parametrize("way", ["meaning", "words", "names"])
+def test_one_way_of_searching_alone_finds_what_it_finds(home, way):
+    with Pipeline.open(home, ways={way}) as alone:
+        hits = alone.search(Question.of("What was said about the Ongjin peninsula?")).hits
+    assert hits
+    assert all(found.startswith(way) for hit in hits for found in hit.found_by)
