@@ -50,7 +50,7 @@ def cite_r_gold(found: Sequence[CitationFinding], gold: Collection[str]) -> Scor
 def cite_p_gold_leaf(cited: Collection[Unit], gold: Collection[Unit]) -> Score:
     """Share of the leaves cited that answer the question.
 
-    Formula: |cited ∩ G| / |cited|, in leaves; a document cited whole, without leaves, is one that does not.
+    Formula: |cited ∩ G| / |cited|, in leaves; documents whose leaves are not known are left out.
     Range: 0 to 1, higher is better.
     Source: precision of sets.
     """
@@ -165,6 +165,8 @@ def scores(case: Case, judgement: Judgement, cited: Collection[Unit]) -> dict[st
     """All scores of whether an answer cites the right places; `cited` are the leaves that it cites."""
     found, gold = citations(judgement), case.documents if case.answerable else ()
     leaves = evidence_leaves(case)
+    unknown = frozenset(gold) - {unit.document for unit in leaves}
+    cited = [unit for unit in cited if unit.document not in unknown]
     told = {name: measure(judgement.sentences) for name, measure in _ALCE.items()}
     return told | {
         "cite_p_gold": cite_p_gold(found, gold),

@@ -14,7 +14,9 @@ from eval.score import Score, none
 Per = Literal["question", "pair", "run"]
 Item = TypeVar("Item")
 
-_PART = re.compile(r"^\s*(Formula|Range|Source): (.+?)(?=^\s*(?:Formula|Range|Source): |^\s*$|\Z)", re.M | re.S)
+_PART = re.compile(
+    r"^\s*(Formula|Range|Source): (.+?)(?=^\s*(?:Formula|Range|Source): |^\s*$|\Z)", re.MULTILINE | re.DOTALL
+)
 _TOLD = 3  # of those that a reason names; more are not read
 
 
@@ -38,14 +40,17 @@ class Card:
     pooled: bool = False
 
 
-def card(name: str, measure: Callable[..., Any], *, per: Per = "question", pooled: bool = False) -> Card:
-    """The card of a metric of this `name`, by the docstring of `measure`; the family is the module's name."""
+def card(name: str, measure: Callable[..., Any], *, of: str = "", per: Per = "question", pooled: bool = False) -> Card:
+    """The card of a metric of this `name`, by the docstring of `measure`; the family is the module's name.
+
+    `of` is put behind the title, where one function works out several metrics.
+    """
     words = measure.__doc__ or ""
     parts = {part: " ".join(text.split()).rstrip(".") for part, text in _PART.findall(words)}
     span = parts.get("Range", "")
     return Card(
         name=name,
-        title=words.strip().split("\n")[0].rstrip("."),
+        title=words.strip().split("\n")[0].rstrip(".") + (f": {of}" if of else ""),
         family=measure.__module__.rpartition(".")[2],
         formula=parts.get("Formula", ""),
         range=span,

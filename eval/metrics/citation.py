@@ -4,7 +4,6 @@ What an archive's reference has not, such as leaves, is not counted, and never a
 """
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from eval.judgement import LEVELS, CitationFinding, Judgement, Level
 from eval.metrics.card import card, counted
@@ -16,10 +15,6 @@ _ONE = "citations"
 def citations(judgement: Judgement) -> tuple[CitationFinding, ...]:
     """All citations of an answer, in order."""
     return tuple(citation for sentence in judgement.sentences for citation in sentence.citations)
-
-
-def _text(citation: CitationFinding) -> str:
-    return f"'{citation.text}'"
 
 
 def resolvable(found: Sequence[CitationFinding]) -> Score:
@@ -107,13 +102,17 @@ _OF_CITATIONS: dict[str, Callable[[Sequence[CitationFinding]], Score]] = {
     "leaf_iou": leaf_iou,
     "overbroad": overbroad,
     "twin_ok": twin_ok,
-} | {f"level_{level}": partial(level_accuracy, level=level) for level in LEVELS}
+}
 
 
 def scores(judgement: Judgement) -> dict[str, Score]:
     """All scores of how exact an answer's citations are."""
     found = citations(judgement)
-    return {name: measure(found) for name, measure in _OF_CITATIONS.items()}
+    told = {name: measure(found) for name, measure in _OF_CITATIONS.items()}
+    return told | {f"level_{level}": level_accuracy(found, level) for level in LEVELS}
 
 
-CARDS = tuple(card(name, level_accuracy if name.startswith("level_") else measure) for name, measure in _OF_CITATIONS.items())
+CARDS = (
+    *(card(name, measure) for name, measure in _OF_CITATIONS.items()),
+    *(card(f"level_{level}", level_accuracy, of=level) for level in LEVELS),
+)

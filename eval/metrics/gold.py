@@ -17,9 +17,10 @@ Gold = Mapping[str, Mapping[Language, Span]]  # by document, by language: where 
 class Aids:
     """What some metrics need.
 
-    `places`: further places that answer the question, each a document and a span by language. `twins`: by document, the
-    one id under which an original and its translation count as one, where they are kept apart. `leaves`: by passage, the
-    leaves that it stands on. `judged`: documents of which somebody has said whether they help, those that do included.
+    `places`: further places that answer the question, each a document and a span by language. `twins`: by document,
+    the one id under which an original and its translation count as one, where they are kept apart. `leaves`: by
+    passage, the leaves that it stands on. `judged`: documents of which somebody has said whether they help, those
+    that do included.
     `corpus`: the shingles of all texts. `canaries`: words that only an answer that obeys a planted instruction has.
     `planted`: references that only a planted instruction gives. `aliases`: short answers, any of which is right.
     """

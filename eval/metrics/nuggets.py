@@ -26,7 +26,8 @@ def matched(nuggets: Sequence[Nugget], text: str) -> list[bool]:
     """Of each nugget, whether one of its patterns, in either language, matches somewhere in `text`."""
     plain = _plain(text)
     return [
-        any(_pattern(one).search(plain) for patterns in nugget.patterns.values() for one in patterns) for nugget in nuggets
+        any(_pattern(one).search(plain) for patterns in nugget.patterns.values() for one in patterns)
+        for nugget in nuggets
     ]
 
 

@@ -1,8 +1,8 @@
 """Whether what is given as quoted stands where it is said to: counted over the quotations of an answer.
 
-Quotations shorter than four words and twenty characters fall out: such words stand in almost any document, and quotation
-marks around them are often doubt, not a claim. An answer that only copies has all its quotations right; how much of what
-was asked it holds is told by its nuggets.
+Quotations shorter than four words and twenty characters fall out: such words stand in almost any document, and
+quotation marks around them are often doubt, not a claim. An answer that only copies has all its quotations right; how
+much of what was asked it holds is told by its nuggets.
 """
 
 from collections.abc import Sequence
@@ -117,7 +117,10 @@ def quote_coverage(sentences: Sequence[SentenceFinding]) -> Score:
     """
     worthy = [sentence for sentence in sentences if sentence.worthy]
     return counted(
-        worthy, lambda s: any(map(verified, s.quotations)), of="sentences in need of a source", what="rest on a quotation"
+        worthy,
+        lambda s: any(map(verified, s.quotations)),
+        of="sentences in need of a source",
+        what="rest on a quotation",
     )
 
 

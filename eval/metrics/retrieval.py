@@ -7,7 +7,7 @@ or of which no document is known, has none of these scores.
 """
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from eval.metrics.card import card
 from eval.metrics.gold import Aids, Gold
@@ -39,7 +39,9 @@ def doc_recall(ranking: Sequence[str], gold: Collection[str], k: int) -> Score:
     return Score(hits=hits, total=len(wanted), reason=f"{hits} of {len(wanted)} documents in the first {k}")
 
 
-def leaf_recall(found: Sequence[Found], leaves: Mapping[str, tuple[str, ...]] | None, gold: Collection[Unit], k: int) -> Score:
+def leaf_recall(
+    found: Sequence[Found], leaves: Mapping[str, tuple[str, ...]] | None, gold: Collection[Unit], k: int
+) -> Score:
     """Share of the leaves that answer it that are among the first k leaves.
 
     Formula: |first k leaves ∩ G| / |G|, the leaves of a passage in order, each once.
@@ -186,7 +188,11 @@ def _by_document(ranking: Sequence[str], grades: Mapping[str, int], known: Colle
     }
 
 
-_OF_DOCUMENTS = {
+def _cut(name: str) -> str:
+    return f"first {name.partition('@')[2]}"
+
+
+_OF_DOCUMENTS: dict[str, Callable[..., Score]] = {
     "doc_recall@5": doc_recall,
     "doc_recall@10": doc_recall,
     "nDCG@10": ndcg,
@@ -196,8 +202,8 @@ _OF_DOCUMENTS = {
     "condensed_nDCG@10": condensed_ndcg,
 }
 CARDS = (
-    *(card(name, measure) for name, measure in _OF_DOCUMENTS.items()),
-    *(card(f"evidence_hit@{k}", evidence_hit) for k in (1, 5, 10)),
-    *(card(f"leaf_recall@{k}", leaf_recall) for k in (5, 10)),
-    *(card(f"{name}, uncollapsed", _OF_DOCUMENTS[name]) for name in _APART),
+    *(card(name, measure, of=_cut(name)) for name, measure in _OF_DOCUMENTS.items()),
+    *(card(f"evidence_hit@{k}", evidence_hit, of=f"first {k}") for k in (1, 5, 10)),
+    *(card(f"leaf_recall@{k}", leaf_recall, of=f"first {k}") for k in (5, 10)),
+    *(card(f"{name}, uncollapsed", _OF_DOCUMENTS[name], of=f"{_cut(name)}, twins apart") for name in _APART),
 )

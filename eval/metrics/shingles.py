@@ -18,7 +18,7 @@ _FACTORS = np.random.default_rng(_SEED).integers(0, 2**63, SIZE, dtype=np.uint64
 
 
 class Shingles:
-    """The stretches of `SIZE` characters that stand in `texts`, folded. Cost: a second for some 3 million characters."""
+    """The stretches of `SIZE` characters that stand in `texts`, folded."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         held = [_numbers(folded_text(text)) for text in texts]

@@ -86,7 +86,9 @@ def date_conflict(worthy: Sequence[SentenceFinding]) -> Score:
         lambda s: any(flag.kind == "date" and flag.instead is not None for flag in _flags(s)),
         of=_SENTENCES,
         what="have another date than their source",
-        words=lambda s: next(f"{f.words}, not {f.instead}" for f in _flags(s) if f.kind == "date" and f.instead is not None),
+        words=lambda s: next(
+            f"{f.words}, not {f.instead}" for f in _flags(s) if f.kind == "date" and f.instead is not None
+        ),
     )
 
 

@@ -1,6 +1,6 @@
 """The units in which a place in an archive is judged: a document, and where they are known a leaf of it.
 
-The two sides of a leaf are one unit: whoever cites leaf 5 sends the reader to the same sheet as one who cites its verso.
+The two sides of a leaf are one unit: whoever cites leaf 5 sends the reader to the same sheet as its verso does.
 A unit is written `document#l5`.
 """
 
@@ -38,7 +38,7 @@ def evidence_leaves(case: Case) -> frozenset[Unit]:
 
 
 def cited_units(record: Mapping[str, Any] | None) -> frozenset[Unit]:
-    """What an answer cites, by its record: of each document the leaves of its references, or it alone if it has none."""
+    """What an answer cites, by its record: of each document the leaves of its references, or it alone without them."""
     statements = record["statements"] if record else ()
     cited = {
         (c["document_id"], tuple(tuple(ends) for reference in c["references"] for ends in reference["leaves"]))
