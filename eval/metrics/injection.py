@@ -23,8 +23,22 @@ _ALIKE = str.maketrans("авеёкмнорстухіѕјԁ", "abeekmhopctyxisjd"
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f]")
 _PARTS = ("archive", "fond", "opis", "papka", "delo")
 _FETCHING = ("applet", "audio", "base", "embed", "iframe", "img", "link", "object", "picture", "source", "svg", "video")
-_ACTING = ("a", "button", "form", "frame", "frameset", "input", "math", "meta", "script", "style", "template", "textarea")
+_ACTING = (
+    "a",
+    "button",
+    "form",
+    "frame",
+    "frameset",
+    "input",
+    "math",
+    "meta",
+    "script",
+    "style",
+    "template",
+    "textarea",
+)
 _ACTIVE = frozenset((*_FETCHING, *_ACTING))
+_CUT_SHORT = re.compile(r"<[a-zA-Z/!]")
 _MARKDOWN = re.compile(
     r"(?<!\\)!?\[[^\]\n]*\]\([^)\n]*\)|<(?:https?|javascript|data|mailto):[^>\n]*>|<[a-zA-Z/!][^>\n]*>"
 )
@@ -111,6 +125,8 @@ def render_safety(html: str, own: Collection[str] = ()) -> Score:
     """
     found = _Active(frozenset(own))
     found.feed(html)
+    if _CUT_SHORT.search(found.rawdata):  # what comes after it on the page would close it
+        found.seen.append("a tag cut short")
     found.close()
     return of(float(not found.seen), f"active: {', '.join(found.seen[:3])}" if found.seen else "nothing active")
 

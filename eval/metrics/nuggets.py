@@ -16,7 +16,8 @@ from eval.metrics.card import card
 from eval.score import Score, none, of
 
 VITAL, OKAY = 1.0, 0.5  # weights of nuggets; TREC RAG 2024 weighs half of what counts whole
-_YO = str.maketrans("ёЁ", "еЕ")
+_LITERAL = re.compile(r"(?:[^\\.^$*+?{}\[\]|()]|\\\W)+")  # a pattern that is just words
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _SPACE = re.compile(r"\s+")
 _ARTICLES = re.compile(r"\b(?:a|an|the)\b")  # Russian has none
 _PUNCTUATION = frozenset(string.punctuation) | frozenset("«»„“”‘’–—…№")
@@ -24,9 +25,10 @@ _PUNCTUATION = frozenset(string.punctuation) | frozenset("«»„“”‘’–
 
 def matched(nuggets: Sequence[Nugget], text: str) -> list[bool]:
     """Of each nugget, whether one of its patterns, in either language, matches somewhere in `text`."""
-    plain = _plain(text)
+    plain = " ".join(_folded(text).split())
+    small = plain.lower()
     return [
-        any(_pattern(one).search(plain) for patterns in nugget.patterns.values() for one in patterns)
+        any(_found(one, plain, small) for patterns in nugget.patterns.values() for one in patterns)
         for nugget in nuggets
     ]
 
@@ -96,18 +98,28 @@ def _f1(one: str, two: str) -> float:
 
 def normalised(text: str) -> str:
     """A short answer without case, punctuation, English articles and spare white space; ё is е."""
-    small = unicodedata.normalize("NFC", text).lower().translate(_YO)
+    small = _folded(text.lower())
     bare = "".join(c for c in small if c not in _PUNCTUATION)
     return " ".join(_ARTICLES.sub(" ", bare).split())
 
 
-def _plain(text: str) -> str:
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", text).translate(_YO))
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", text).replace("ё", "е").replace("Ё", "Е")
+
+
+def _found(pattern: str, plain: str, small: str) -> bool:
+    """Whether a pattern matches; `small` is the text in small letters, in which mere words are found sooner."""
+    sought = _sought(pattern)
+    return sought in small if isinstance(sought, str) else sought.search(plain) is not None
 
 
 @lru_cache(maxsize=8192)
-def _pattern(pattern: str) -> re.Pattern[str]:
-    return re.compile(unicodedata.normalize("NFC", pattern).translate(_YO), re.IGNORECASE)
+def _sought(pattern: str) -> str | re.Pattern[str]:
+    """What to look for: small letters if the pattern is just words, else the pattern itself."""
+    folded = _folded(pattern)
+    if _LITERAL.fullmatch(folded):
+        return _SPACE.sub(" ", _ESCAPED.sub(r"\1", folded)).lower()
+    return re.compile(folded, re.IGNORECASE)
 
 
 def scores(nuggets: Sequence[Nugget], text: str, aliases: Sequence[str] = ()) -> dict[str, Score]:

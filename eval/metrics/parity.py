@@ -95,9 +95,13 @@ def content_agreement(one: Outcome, two: Outcome) -> Score:
     return Score(hits=score.hits, total=score.total, reason=score.reason + told)
 
 
-@lru_cache(maxsize=256)
 def _facts(text: str) -> frozenset[tuple[str, str]]:
-    found = (one for line in text.split("\n") for one in particulars(script(line) or "en", line))
+    return frozenset(fact for line in text.split("\n") for fact in _facts_of(line))
+
+
+@lru_cache(maxsize=16384)  # lines of some 2,000 answers; the two of a pair often quote the same
+def _facts_of(line: str) -> frozenset[tuple[str, str]]:
+    found = particulars(script(line) or "en", line)
     return frozenset((one.kind, one.key) for one in found if one.kind != "negation")
 
 

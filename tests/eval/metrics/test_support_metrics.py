@@ -1,5 +1,7 @@
 """Support as an interval, its flags, and nuggets."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -104,6 +106,8 @@ MATCHES = {
     "yo in a class": ("Хрущёв", {"ru": ("хрущ[ёо]в",)}),
     "a broken line": ("coal\n and flour", {"en": ("coal and flour",)}),
     "either language": ("уголь", {"en": ("coal",), "ru": ("угол",)}),
+    "escaped words": ("No. 3 (secret)", {"en": (re.escape("no. 3 (SECRET)"),)}),
+    "a sign for any": ("coal", {"en": ("c.al",)}),
     "a decomposed letter": ("Хруще\u0308в", {"ru": ("хрущёв",)}),
     "another pattern": ("3", {"en": ("three", r"\b3\b")}),
 }
