@@ -1,6 +1,7 @@
 """Question sets in BEIR's form."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -22,19 +23,18 @@ def cases(draw):
         grades = draw(st.dictionaries(st.sampled_from(DOCUMENTS), st.integers(1, 3)))
         answerable = bool(grades) or draw(st.booleans())
         absence = None if answerable else draw(st.sampled_from(["absent", "near miss", "evidence removed"]))
-        for language in draw(st.sampled_from([("en",), ("ru",), ("ru", "en")])):
-            made.append(
-                Case(
-                    id=f"{pair}-{language}",
-                    pair=str(pair),
-                    language=language,
-                    question=draw(LINES),
-                    answerable=answerable,
-                    absence=absence,
-                    kind=draw(st.none() | st.just("who")),
-                    grades=grades,
-                )
-            )
+        asked = Case(
+            id=str(pair),
+            pair=str(pair),
+            language="en",
+            question=draw(LINES),
+            answerable=answerable,
+            absence=absence,
+            kind=draw(st.none() | st.just("who")),
+            grades=grades,
+        )
+        both = draw(st.sampled_from([("en",), ("ru",), ("ru", "en")]))
+        made += [replace(asked, id=f"{pair}-{x}", language=x, question=f"{asked.question} {x}") for x in both]
     return made
 
 

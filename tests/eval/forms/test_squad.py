@@ -117,21 +117,25 @@ def question(**changed):
     return asked(ENGLISH, "q1", "How many?", "Three") | changed
 
 
+def answering(text, start):
+    return squad(ENGLISH, question(answers=[{"text": text, "answer_start": start}]))
+
+
 BAD = {
     "no JSON": ("{", "cannot be read as SQuAD"),
     "no data": ({}, "no list 'data'"),
     "a list": ([], "no list 'data'"),
     "no paragraphs": ({"data": [{"title": "x"}]}, "article 'x': it has no list 'paragraphs'"),
     "no context": ({"data": [{"title": "x", "paragraphs": [{"qas": []}]}]}, "paragraph 'x/0': context is None"),
-    "no questions": ({"data": [{"title": "x", "paragraphs": [{"context": "x"}]}]}, "paragraph 'x/0': it has no list 'qas'"),
+    "no questions": ({"data": [{"title": "x", "paragraphs": [{"context": "x"}]}]}, "it has no list 'qas'"),
     "no id": (squad(ENGLISH, question(id=None)), "paragraph 'Bridge/0': id is None"),
     "no answers": (squad(ENGLISH, question(answers=[])), "question 'q1': it has no answer"),
     "answers of another kind": (squad(ENGLISH, question(answers="x")), "question 'q1': it has no list 'answers'"),
-    "no words": (squad(ENGLISH, question(answers=[{"text": "", "answer_start": 0}])), "question 'q1': text is ''"),
-    "elsewhere": (squad(ENGLISH, question(answers=[{"text": "Three", "answer_start": 3}])), "does not stand at 3"),
-    "before the beginning": (squad(ENGLISH, question(answers=[{"text": "d", "answer_start": -2}])), "does not stand at -2"),
-    "no place": (squad(ENGLISH, question(answers=[{"text": "Three"}])), "does not stand at None"),
-    "over two paragraphs": (squad(ENGLISH, question(answers=[{"text": "it.\n\nThe", "answer_start": ENGLISH.index("it.\n")}])), "goes over"),
+    "no words": (answering("", 0), "question 'q1': text is ''"),
+    "elsewhere": (answering("Three", 3), "does not stand at 3"),
+    "before the beginning": (answering("d", -2), "does not stand at -2"),
+    "no place": (answering("Three", None), "does not stand at None"),
+    "over two paragraphs": (answering("it.\n\nThe", ENGLISH.index("it.\n")), "goes over"),
     "a question twice": (squad(ENGLISH, question(), question()), "question 'q1': the id was given"),
 }  # fmt: skip
 

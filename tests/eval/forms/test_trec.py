@@ -1,5 +1,7 @@
 """Judgements and rankings in TREC's form."""
 
+from itertools import pairwise
+
 import ir_measures
 import pytest
 from hypothesis import given
@@ -44,7 +46,7 @@ def test_rankings_come_back_in_the_order_given_whatever_their_ties(path, runs):
 def test_scores_written_fall_strictly_and_are_kept_if_they_do(scored):
     ranking = in_order(scored)
     falling = strictly_falling(ranking)
-    assert all(one.score > two.score for one, two in zip(falling, falling[1:], strict=False))
+    assert all(one.score > two.score for one, two in pairwise(falling))
     if len(set(scored.values())) == len(scored):
         assert tuple(falling) == ranking
 

@@ -61,11 +61,16 @@ def test_shares_lie_between_0_and_1():
                 assert 0 <= score.hits <= score.total, name
 
 
+ALWAYS = (
+    *("nDCG@10", "evidence_hit@5", "quote_fidelity", "quote_strict", "quote_coverage", "resolvable", "format_valid"),
+    *("support_lo", "support_hi", "alce_recall_lo", "alce_precision_hi", "cite_p_gold", "cite_r_gold"),
+    *("cite_p_gold_leaf", "cite_r_gold_leaf", "nugget_vital_strict", "nugget_all"),
+)
+
+
 def test_a_crash_counts_in_every_denominator_where_more_is_better():
     told = scores(crashed(of=case(**KNOWN)), GOLD)
-    for name in ("nDCG@10", "evidence_hit@5", "quote_fidelity", "quote_strict", "quote_coverage", "resolvable", "format_valid",
-                 "support_lo", "support_hi", "alce_recall_lo", "alce_precision_hi", "cite_p_gold", "cite_r_gold",
-                 "cite_p_gold_leaf", "cite_r_gold_leaf", "nugget_vital_strict", "nugget_all"):  # fmt: skip
+    for name in ALWAYS:
         assert (told[name].hits, told[name].value) == (0, 0), name
 
 
@@ -162,8 +167,8 @@ def test_all_scores_of_a_question_take_less_than_a_millisecond():
     """The least of several runs; the machine may have other work."""
     outcome = answered(case=case(**KNOWN), found=found(*(f"d{n}" for n in range(30))))
     taken = []
-    for _ in range(20):
-        begun = time.perf_counter()
+    for _ in range(30):
+        begun = time.process_time()
         scores(outcome, GOLD)
-        taken.append(time.perf_counter() - begun)
+        taken.append(time.process_time() - begun)
     assert min(taken) < 0.001

@@ -107,6 +107,7 @@ MATCHES = {
     "a broken line": ("coal\n and flour", {"en": ("coal and flour",)}),
     "either language": ("уголь", {"en": ("coal",), "ru": ("угол",)}),
     "escaped words": ("No. 3 (secret)", {"en": (re.escape("no. 3 (SECRET)"),)}),
+    "a literal over a line": ("coal and flour", {"en": (re.escape("coal\nand\u00a0flour"),)}),
     "a sign for any": ("coal", {"en": ("c.al",)}),
     "a decomposed letter": ("Хруще\u0308в", {"ru": ("хрущёв",)}),
     "another pattern": ("3", {"en": ("three", r"\b3\b")}),
