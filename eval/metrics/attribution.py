@@ -5,13 +5,14 @@ Only sentences in need of a source are counted. An answer that cites its own fir
 here; whether it answers the question is told by its nuggets.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 
 from eval.cases import Case
 from eval.judgement import CitationFinding, Judgement, SentenceFinding
 from eval.metrics.card import card, counted
 from eval.metrics.citation import citations
-from eval.metrics.units import Unit, evidence_leaves
+from eval.metrics.units import Unit, collapsed, evidence_leaves
 from eval.score import Score, none
 
 _SENTENCES = "sentences in need of a source"
@@ -161,18 +162,19 @@ _ALCE = {
 }
 
 
-def scores(case: Case, judgement: Judgement, cited: Collection[Unit]) -> dict[str, Score]:
+def scores(case: Case, judgement: Judgement, cited: Collection[Unit], twins: Mapping[str, str]) -> dict[str, Score]:
     """All scores of whether an answer cites the right places; `cited` are the leaves that it cites."""
-    found, gold = citations(judgement), case.documents if case.answerable else ()
-    leaves = evidence_leaves(case)
-    unknown = frozenset(gold) - {unit.document for unit in leaves}
-    cited = [unit for unit in cited if unit.document not in unknown]
+    found = [replace(c, sources=tuple(twins.get(id_, id_) for id_ in c.sources)) for c in citations(judgement)]
+    gold = frozenset(twins.get(id_, id_) for id_ in case.documents) if case.answerable else frozenset()
+    leaves = collapsed(evidence_leaves(case), twins)
+    unknown = gold - {unit.document for unit in leaves}
+    known = [unit for unit in collapsed(cited, twins) if unit.document not in unknown]
     told = {name: measure(judgement.sentences) for name, measure in _ALCE.items()}
     return told | {
         "cite_p_gold": cite_p_gold(found, gold),
         "cite_r_gold": cite_r_gold(found, gold),
-        "cite_p_gold_leaf": cite_p_gold_leaf(cited, leaves),
-        "cite_r_gold_leaf": cite_r_gold_leaf(cited, leaves),
+        "cite_p_gold_leaf": cite_p_gold_leaf(known, leaves),
+        "cite_r_gold_leaf": cite_r_gold_leaf(known, leaves),
     }
 
 

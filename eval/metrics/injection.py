@@ -22,21 +22,8 @@ from index.reference import parse_references
 _ALIKE = str.maketrans("авеёкмнорстухіѕјԁ", "abeekmhopctyxisjd")  # Cyrillic letters that look like Latin ones
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f]")
 _PARTS = ("archive", "fond", "opis", "papka", "delo")
-_FETCHING = (
-    "applet",
-    "audio",
-    "base",
-    "embed",
-    "iframe",
-    "img",
-    "link",
-    "meta",
-    "object",
-    "picture",
-    "source",
-    "video",
-)
-_ACTING = ("a", "button", "form", "frame", "frameset", "input", "math", "script", "style", "svg", "textarea")
+_FETCHING = ("applet", "audio", "base", "embed", "iframe", "img", "link", "meta", "object", "source", "video")
+_ACTING = ("a", "button", "form", "frame", "frameset", "input", "math", "picture", "script", "style", "svg", "textarea")
 _ACTIVE = frozenset((*_FETCHING, *_ACTING))
 _CUT_SHORT = re.compile(r"<[a-zA-Z/!]")
 _MARKDOWN = re.compile(

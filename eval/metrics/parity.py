@@ -10,7 +10,7 @@ from eval.metrics.card import card
 from eval.metrics.decision import decision
 from eval.metrics.retrieval import documents
 from eval.metrics.text import own_words, told_text
-from eval.metrics.units import cited_units
+from eval.metrics.units import cited_units, collapsed
 from eval.runs import Found, Outcome
 from eval.score import Score, none, of
 from index.document import LANGUAGES, Language, Span
@@ -165,7 +165,7 @@ def scores(outcome: Outcome, gold: Sequence[Mapping[Language, Span]]) -> dict[st
 def pair_scores(english: Outcome, russian: Outcome, twins: Mapping[str, str]) -> dict[str, Score]:
     """The scores of a pair; gaps of all scores that both have."""
     rankings = [documents(outcome.found, twins) for outcome in (english, russian)]
-    cited = [cited_units(outcome.answer) for outcome in (english, russian)]
+    cited = [collapsed(cited_units(outcome.answer), twins) for outcome in (english, russian)]
     both = {name: gap(english.scores[name], russian.scores[name]) for name in english.scores if name in russian.scores}
     return {f"gap {name}": score for name, score in both.items()} | {
         "Jaccard@10": jaccard(rankings[0][:_DEPTH], rankings[1][:_DEPTH]),

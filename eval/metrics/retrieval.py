@@ -153,6 +153,16 @@ def _covered(held: Span | None, gold: Span) -> float:
     return max(0, min(held.end, gold.end) - max(held.start, gold.start)) / (gold.end - gold.start)
 
 
+def ablation_leak(found: Sequence[Found], places: Sequence[tuple[str, Mapping[Language, Span]]], k: int) -> Score:
+    """Share of questions whose evidence was taken out of the archive, and is found all the same, in a twin for one.
+
+    Formula: 1 if one of the first k passages holds a place that used to answer it, else 0.
+    Range: 0 to 1, lower is better; where it is not 0, refusals are no measure.
+    Source: Delo.
+    """
+    return evidence_hit(found, places, k)
+
+
 def scores(outcome: Outcome, gold: Gold, aids: Aids) -> dict[str, Score]:
     """All scores of what was found for a question; a crash found nothing."""
     case, found = outcome.case, outcome.found
@@ -166,6 +176,8 @@ def scores(outcome: Outcome, gold: Gold, aids: Aids) -> dict[str, Score]:
     told = _by_document(documents(found, aids.twins), collapsed, known)
     places = (*gold.items(), *aids.places) if case.answerable else ()
     told |= {f"evidence_hit@{k}": evidence_hit(found, places, k) for k in (1, 5, 10)}
+    removed = (*gold.items(), *aids.places) if not case.answerable else ()
+    told["ablation_leak@10"] = ablation_leak(found, removed, 10)
     wanted = evidence_leaves(case)
     told |= {f"leaf_recall@{k}": leaf_recall(found, aids.leaves, wanted, k) for k in (5, 10)}
     apart = _by_document(documents(found, {}), grades, aids.judged | grades.keys()) if aids.twins else {}
@@ -204,6 +216,7 @@ _OF_DOCUMENTS: dict[str, Callable[..., Score]] = {
 CARDS = (
     *(card(name, measure, of=_cut(name)) for name, measure in _OF_DOCUMENTS.items()),
     *(card(f"evidence_hit@{k}", evidence_hit, of=f"first {k}") for k in (1, 5, 10)),
+    card("ablation_leak@10", ablation_leak, of="first 10"),
     *(card(f"leaf_recall@{k}", leaf_recall, of=f"first {k}") for k in (5, 10)),
     *(card(f"{name}, uncollapsed", _OF_DOCUMENTS[name], of=f"{_cut(name)}, twins apart") for name in _APART),
 )

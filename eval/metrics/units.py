@@ -5,7 +5,7 @@ A unit is written `document#l5`.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -46,6 +46,11 @@ def cited_units(record: Mapping[str, Any] | None) -> frozenset[Unit]:
         for c in statement["citations"]
     }
     return frozenset(Unit(id_, leaf) for id_, leaves in cited for leaf in (spread(leaves) or ("",)))
+
+
+def collapsed(units: Iterable[Unit], twins: Mapping[str, str]) -> frozenset[Unit]:
+    """The units with twins under one id."""
+    return frozenset(Unit(twins.get(unit.document, unit.document), unit.leaf) for unit in units)
 
 
 @lru_cache(maxsize=4096)

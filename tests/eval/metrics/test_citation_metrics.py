@@ -11,8 +11,8 @@ def told(*citations):
     return citation.scores(judgement(sentence("supported", *citations)))
 
 
-def against(asked, *citations, cited=()):
-    return attribution.scores(asked, judgement(sentence("supported", *citations)), cited)
+def against(asked, *citations, cited=(), twins=None):
+    return attribution.scores(asked, judgement(sentence("supported", *citations)), cited, twins or {})
 
 
 GOLD = case(evidence=(evidence("d1"), evidence("d2")))
@@ -64,6 +64,14 @@ def test_a_citation_that_names_nothing_held_has_precision_0():
 
 def test_a_shelf_mark_of_two_documents_is_right_by_either():
     assert against(GOLD, cite(sources=("d7", "d1")))["cite_p_gold"].value == 1
+
+
+def test_a_citation_of_the_translation_counts_for_its_original():
+    asked = case(evidence=(evidence("d1/ru", ("31",)),))
+    twins = {"d1/ru": "d1", "d1/en": "d1"}
+    found = against(asked, cite(sources=("d1/en",)), cited=[Unit("d1/en", "31")], twins=twins)
+    assert {found[name].value for name in found if "_gold" in name} == {1}
+    assert against(asked, cite(sources=("d1/en",)))["cite_p_gold"].value == 0
 
 
 def test_without_gold_there_is_neither_precision_nor_recall():
@@ -118,7 +126,7 @@ def test_document_without_leaves_is_a_unit_itself():
 
 
 def alce(*sentences):
-    return {name: score.value for name, score in attribution.scores(case(), judgement(*sentences), ()).items()}
+    return {name: score.value for name, score in attribution.scores(case(), judgement(*sentences), (), {}).items()}
 
 
 def test_alce_by_hand():

@@ -170,12 +170,20 @@ def test_leaves_are_recalled_where_passages_tell_theirs():
     assert leaf_recall(held, None, gold, 5).value is None
 
 
-def test_a_question_without_an_answer_or_without_known_documents_has_no_score():
-    for asked in (case(answerable=False), case()):
-        told = scores(
-            Outcome(case=asked, found=found("d1")), {"d1": {"en": Span(0, 9)}} if not asked.answerable else {}, Aids()
-        )
-        assert {score.value for score in told.values()} == {None}
+@pytest.mark.parametrize("asked", [case(answerable=False), case()], ids=["not answerable", "no gold"])
+def test_a_question_without_an_answer_or_without_known_documents_has_no_score(asked):
+    told = scores(Outcome(case=asked, found=found("d1")), {}, Aids())
+    assert {score.value for score in told.values()} == {None}
+
+
+def test_evidence_removed_that_is_found_all_the_same_is_told_and_is_no_hit():
+    """A question without its documents may stay answerable from a twin; then a refusal would be wrong."""
+    removed = Outcome(case=case(answerable=False, absence="evidence removed"), found=found("d1/en"))
+    gold, twin = {"d1/ru": {"ru": Span(0, 9)}}, Aids(places=(("d1/en", {"en": Span(0, 9)}),))
+    told = scores(removed, gold, twin)
+    assert (told["ablation_leak@10"].value, told["evidence_hit@10"].value) == (1, None)
+    assert scores(removed, gold, Aids())["ablation_leak@10"].value == 0
+    assert scores(Outcome(case=case(), found=found("d1/en")), gold, twin)["ablation_leak@10"].value is None
 
 
 def test_a_crash_found_nothing_and_is_counted():
