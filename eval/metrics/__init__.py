@@ -1,11 +1,9 @@
 """What is measured in an answer, a module a family: small pure functions, each with formula, range and source.
 
-`scores` gives all that can be said of one question, `by_pair` of each pair of questions, `over_all` of a run. `METRICS`
-has a card for each by name. A question that ended in an error has 0 in what applies to any answer and is better the
-higher it is, if the archive answers it; in nothing may an error make a figure better.
-
-Names with a suffix behind a comma, and `gap ...` and `p50 ...` of any metric or stage, have the card that `card_of`
-gives.
+`scores` gives all that can be said of one question, `pair_scores` of one asked in both languages, `over_all` of a run.
+`METRICS` has a card for each by name; `card_of` has one too for `gap ...` of any metric and `p50, ...` of any stage. A
+question that ended in an error has 0 in what applies to any answer and is better the higher it is, if the archive
+answers it; in nothing may an error make a figure better.
 """
 
 from collections.abc import Sequence
@@ -31,7 +29,19 @@ from eval.metrics.units import cited_units, evidence_leaves
 from eval.runs import Outcome, Provenance
 from eval.score import Score, none
 
-__all__ = ["METRICS", "Aids", "Card", "Gold", "by_pair", "card_of", "losses", "over_all", "places", "scores"]
+__all__ = [
+    "METRICS",
+    "Aids",
+    "Card",
+    "Gold",
+    "by_pair",
+    "card_of",
+    "losses",
+    "over_all",
+    "pair_scores",
+    "places",
+    "scores",
+]
 
 _PER_QUESTION = (
     *retrieval.CARDS,
@@ -125,14 +135,17 @@ def _after_error(outcome: Outcome) -> dict[str, Score]:
     return told
 
 
-def by_pair(outcomes: Sequence[Outcome], aids: Aids = _NO_AIDS) -> dict[str, dict[str, Score]]:
-    """The scores of each pair of questions, by pair and name; of pairs that were asked in both languages.
-
-    Gaps are of the scores that the outcomes have already.
+def pair_scores(english: Outcome, russian: Outcome, aids: Aids = _NO_AIDS) -> dict[str, Score]:
+    """The scores of one question asked in both languages: gaps of all scores that both have already, and agreement.
 
     Cost: some 2 milliseconds of one core an answer, for its numbers, dates and names; lines read before cost nothing.
     """
-    return {pair: parity.pair_scores(*both, aids.twins) for pair, both in parity.pairs(outcomes).items()}
+    return parity.pair_scores(english, russian, aids.twins)
+
+
+def by_pair(outcomes: Sequence[Outcome], aids: Aids = _NO_AIDS) -> dict[str, dict[str, Score]]:
+    """The scores of each pair of questions, by pair and name; of pairs that were asked in both languages."""
+    return {pair: pair_scores(*both, aids) for pair, both in parity.pairs(outcomes).items()}
 
 
 def over_all(
