@@ -1,0 +1,131 @@
+"""What stands first in the page: under what circumstances the run was made, and its figures."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from eval.intervals import Estimate
+from eval.report.charts import calibration_chart, risk_chart, time_chart, whisker
+from eval.report.curves import calibration
+from eval.report.markup import Markup, element, folded, joined, table
+from eval.report.view import Figure, Row, Table, Tables
+from eval.runs import Outcome, Provenance
+
+_MIB = 1024 * 1024
+
+
+def circumstances(provenance: Provenance) -> list[tuple[str, str]]:
+    """Under what circumstances a run was made: what, and how it is told."""
+    settings = "; ".join(f"{name} = {value}" for name, value in provenance.settings.items())
+    return [
+        ("Questions", f"{provenance.question_set} (sha256 {provenance.questions})"),
+        ("Archive", f"{provenance.documents:,} documents (sha256 {provenance.corpus})"),
+        ("Index", f"generation {provenance.generation}, embedded by {provenance.model}"),
+        ("Answers composed by", provenance.composer),
+        ("Support judged by", provenance.checker),
+        ("Settings", settings or "as they come"),
+        ("Delo", f"{provenance.version}, commit {provenance.commit or 'not known: outside a checkout'}"),
+        ("Seed", str(provenance.seed)),
+        ("Machine", f"{provenance.host}, Python {provenance.python}"),
+        ("Begun", provenance.started),
+        ("Finished", provenance.finished or "not finished: the run was cut short"),
+        ("Most memory", f"{provenance.peak_bytes / _MIB:,.0f} MiB" if provenance.peak_bytes else "not measured"),
+    ]
+
+
+def provenance_list(provenance: Provenance) -> Markup:
+    """The circumstances as a list."""
+    rows = circumstances(provenance)
+    return element("dl", *(element("div", element("dt", name), element("dd", told)) for name, told in rows))
+
+
+def headline(tables: Tables) -> Iterator[Markup]:
+    """The headline table; folded, every figure, how the figures are defined, and the slices."""
+    yield element("p", _HOW_TO_READ, class_="quiet")
+    yield figures_table(tables.headline)
+    if len(tables.every.rows) > len(tables.headline.rows):
+        yield folded(tables.every.title, figures_table(tables.every), class_="slice")
+    for one in tables.slices:
+        yield folded(one.title, figures_table(one), class_="slice")
+    yield folded("How each figure is defined", _definitions(tables.every.rows), class_="definitions")
+
+
+_HOW_TO_READ = (
+    "Each figure is a mean over answers, unless it is said otherwise, and stands with its 95 % interval and with n, what "
+    "it rests on. “Together” is the share of all sentences, quotations or references, whichever answer they stand in. "
+    "“Not applicable” counts the answers of which a measure says nothing; they are taken neither for right nor for wrong."
+)
+
+
+def figures_table(one: Table) -> Markup:
+    """A table of figures, each with interval and n."""
+    groups = groupby(one.rows, key=lambda row: row.family)
+    rows = [line for family, rows in groups for line in _family(family, list(rows), one.groups)]
+    return table(("Measure", *one.groups), rows, one.title, class_="figures")
+
+
+def _family(family: str, rows: Sequence[Row], groups: Sequence[str]) -> Iterator[Markup]:
+    if family:
+        yield element("tr", element("th", family, colspan=1 + len(groups), scope="rowgroup"), class_="family")
+    for row in rows:
+        name = element("th", row.title, " ", element("code", row.name), scope="row")
+        cells = (
+            element("td", figure_cell(figure, signed=" less " in group), data_of=group)
+            for figure, group in zip(row.figures, groups, strict=True)
+        )
+        yield element("tr", name, *cells)
+
+
+def figure_cell(figure: Figure, *, signed: bool = False) -> Markup:
+    """A figure in words, with a small picture if it is a share or, `signed`, a difference of shares."""
+    if figure.estimate is None:
+        return element("span", interval(figure), class_="quiet")
+    told = element("b", number(figure.estimate.value))
+    words = (element("span", line, class_="interval") for line in interval(figure).split("; together "))
+    first, *rest = words
+    return joined([picture(figure.estimate, signed=signed), told, " ", first, *rest])
+
+
+def picture(estimate: Estimate, *, signed: bool = False) -> Markup | None:
+    """The dot and whisker of a share, or of a difference of shares; None for other figures."""
+    ends = (estimate.low, estimate.value, estimate.high)
+    if not signed and min(ends) >= 0 and max(ends) <= 1:
+        return whisker(estimate)
+    return whisker(estimate, -1, 1) if max(map(abs, ends)) <= 1 else None
+
+
+def number(value: float) -> str:
+    """A figure to three places; larger ones to one, or none."""
+    return f"{value:.3f}" if abs(value) < 10 else f"{value:.1f}" if abs(value) < 1000 else f"{value:,.0f}"
+
+
+def interval(figure: Figure) -> str:
+    """The interval, n, the same of all things counted together, and how many answers a figure does not apply to."""
+    if figure.estimate is None:
+        return f"not applicable ({figure.excluded:,})" if figure.excluded else "not applicable"
+    told = _within(figure.estimate)
+    told += f"; not applicable {figure.excluded:,}" if figure.excluded else ""
+    return told + (f"; together {number(figure.together.value)}, {_within(figure.together)}" if figure.together else "")
+
+
+def _within(estimate: Estimate) -> str:
+    return f"{number(estimate.low)} to {number(estimate.high)}; n {estimate.n:,}"
+
+
+def _definitions(rows: Sequence[Row]) -> Markup:
+    told = []
+    for row in rows:
+        source = f" Source: {row.source}." if row.source else ""
+        range_ = f" Range: {row.range}." if row.range else ""
+        told.append(element("dt", row.title, " ", element("code", row.name)))
+        told.append(element("dd", (row.formula or "Not told.") + range_ + source))
+    return element("dl", *told)
+
+
+def charts(tables: Tables, outcomes: Sequence[Outcome]) -> Iterator[Markup]:
+    """Those charts for which there is anything to show."""
+    if tables.risk:
+        yield risk_chart(tables.risk)
+    if bins := calibration(outcomes):
+        yield calibration_chart(bins)
+    if tables.stages:
+        yield time_chart(tables.stages)
