@@ -46,7 +46,7 @@ def risk_chart(points: Sequence[tuple[float, float]]) -> Markup:
 
 def calibration_chart(bins: Sequence[Sure]) -> Markup:
     """Told confidence against how often the archive had the answer."""
-    told = "; ".join(f"told {one.told:.2f}: {one.right.value:.2f} (n {one.right.n})" for one in bins)
+    told = "; ".join(f"told {one.told:.2f}, was so {_within(one.right)}" for one in bins)
     drawn: list[Part] = [_line(_x(0), _y(0), _x(1), _y(1), "even")]
     for one in bins:
         drawn.append(_line(_x(one.told), _y(one.right.low), _x(one.told), _y(one.right.high), "reach"))
@@ -54,6 +54,10 @@ def calibration_chart(bins: Sequence[Sure]) -> Markup:
     axes = ("confidence told", "share that the archive answers")
     words = ("sure", "Confidence told, and what was so", f"{told}. On the dashed line all would be as told.")
     return _framed(words, drawn, axes)
+
+
+def _within(share: Estimate) -> str:
+    return f"{share.value:.2f} ({share.low:.2f} to {share.high:.2f}; n {share.n})"
 
 
 def time_chart(stages: Sequence[Stage]) -> Markup:

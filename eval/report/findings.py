@@ -40,8 +40,8 @@ def _judged(judgement: Judgement) -> Iterator[Markup]:
         yield element("p", "It was said that the archive has no answer.", class_="refusal")
     yield element("ol", *map(_sentence, judgement.sentences), class_="sentences") if judgement.sentences else joined(())
     if judgement.unchecked:
-        yield element("p", element("b", "Could not be checked:"))
-        yield element("ul", *(element("li", one) for one in judgement.unchecked))
+        notes = element("ul", *(element("li", one) for one in judgement.unchecked))
+        yield element("div", element("h4", "Could not be checked"), notes, class_="quiet")
 
 
 def _unjudged(record: Any) -> Iterator[Markup]:  # noqa: ANN401 - a record as it was read from JSON
@@ -60,7 +60,7 @@ def _sentence(finding: SentenceFinding) -> Markup:
         parts.append(listed(map(_flag, support.flags), class_="flags"))
     if finding.elsewhere:
         parts.append(element("p", _ELSEWHERE[finding.elsewhere], class_="why"))
-    parts += map(_quotation, finding.quotations)
+    parts += (_quotation(one, finding.text) for one in finding.quotations)
     parts += map(_citation, finding.citations)
     return element("li", *parts, class_=f"sentence {told.tone}")
 
@@ -78,7 +78,7 @@ def _marked(text: str, flags: Sequence[Flag]) -> Iterator[Part]:
 
 
 def _reason(support: Support) -> Iterator[Part]:
-    yield f" {support.reason} "
+    yield f": {support.reason} "
     measured = "" if support.p is None else f"; {support.p:.0%} of sentences so judged were found to be borne out"
     yield element("small", f"(covered {support.score:.0%}{measured}; by {support.by})")
 
@@ -89,14 +89,15 @@ def _flag(flag: Flag) -> Markup:
     return joined([element("b", f"{flag.kind} “{flag.words}”"), f": {flag.reason}{instead}.{hint}"])
 
 
-def _quotation(finding: QuoteFinding) -> Markup:
-    whole = finding.status in ("exact", "typographic")
+def _quotation(finding: QuoteFinding, sentence: str) -> Markup:
+    """A quotation; one that stands as it is, and is in the sentence anyway, is shortened."""
+    brief = finding.status in ("exact", "typographic") and finding.words in sentence
     if finding.status == "altered" and finding.stands:
         words = word_diff(finding.words, finding.stands)
     else:
-        words = prose("blockquote", shortened(finding.words, _KEPT) if whole else finding.words)
+        words = prose("blockquote", shortened(finding.words, _KEPT) if brief else finding.words)
     parts: list[Part] = [
-        element("p", "Quotation ", badge(QUOTES[finding.status]), *_located(finding), class_="why"),
+        element("p", "Quotation ", badge(QUOTES[finding.status]), *_located(finding), *_because(finding), class_="why"),
         words,
         element("p", _place(finding.source, finding.language, finding.span, finding.occurrences), class_="where"),
     ]
@@ -105,7 +106,7 @@ def _quotation(finding: QuoteFinding) -> Markup:
             element("p", "The nearest words that stand there:", class_="why"),
             prose("blockquote", finding.stands),
         ]
-    parts += [listed(_changes(finding), class_="flags"), element("p", finding.reason, class_="why")]
+    parts.append(listed(_changes(finding), class_="flags"))
     return element("div", *parts, class_="quotation")
 
 
@@ -124,6 +125,11 @@ def _located(finding: QuoteFinding) -> Iterator[Part]:
         words = "in what the sentence cites" if finding.located else "not in what the sentence cites"
         yield " "
         yield yes_or_no(finding.located, words)
+
+
+def _because(finding: QuoteFinding) -> Iterator[Part]:
+    if finding.reason:
+        yield f": {finding.reason}"
 
 
 def _place(source: str | None, language: str | None, span: Span | None, occurrences: int) -> str:

@@ -79,9 +79,12 @@ def table(heads: Iterable[Part], rows: Iterable[Part], caption: Part, **attribut
 
 
 def shortened(text: str, most: int) -> str:
-    """`text`, its middle left out if it has more than `most` characters."""
+    """`text`, words in its middle left out if it has more than `most` characters."""
     text = " ".join(text.split())
-    return text if len(text) <= most else f"{text[: most - most // 3].rstrip()} … {text[-(most // 3) :].lstrip()}"
+    if len(text) <= most:
+        return text
+    head, tail = text[: most * 2 // 3], text[-(most // 3) :]
+    return f"{head.rpartition(' ')[0] or head} … {tail.partition(' ')[2] or tail}"
 
 
 def _html(part: Part) -> str:

@@ -58,7 +58,7 @@ def _row(pair: Pair) -> Markup:
         element("a", f"{pair.number}", href=f"#q{pair.number}", aria_label=f"Question {pair.number} in detail"),
         joined(asked),
         _expected(first),
-        joined(element("div", _came(outcome)) for outcome in pair.outcomes),
+        joined(element("div", _short(outcome), _came(outcome)) for outcome in pair.outcomes),
         joined(map(_faults, pair.outcomes)),
     )
     heads = (None, "Question", "In the archive", "What came of it", "Faults")
@@ -91,7 +91,7 @@ def _came(outcome: Outcome) -> str:
         "error" if outcome.error is not None else "nothing" if silent is None else "no answer" if silent else "answer"
     )
     sure = (outcome.answer or {}).get("confidence")
-    return f"{_short(outcome)}{came}" + (f", confidence {sure:.2f}" if isinstance(sure, float | int) else "")
+    return came + (f", confidence {sure:.2f}" if isinstance(sure, float | int) else "")
 
 
 def _detail(pair: Pair, titles: Mapping[str, str]) -> Markup:
@@ -158,7 +158,7 @@ def _found(outcome: Outcome) -> Markup | None:
         if outcome.case.documents
         else "none is known to answer it"
     )
-    return folded(f"Passages found: {len(outcome.found)}, {told}", listed(rows, "ol"))
+    return folded(f"{len(outcome.found)} passages found; {told}", listed(rows, "ol"))
 
 
 def _hit(found: Found, case: Case) -> Markup:
