@@ -123,7 +123,9 @@ def _support(text, faulty):
     hint = Flag(kind="negation", words="not", span=Span(0, 3), reason="negated here alone")
     verdict, score, reason, p = told
     flags = {"altered": (number,), "undecided": (hint,)}.get(faulty, ())
-    return Support(verdict=verdict, score=score, reason=reason, by="rules/1", p=p, flags=flags, evidence=(0, Span(0, 9)))
+    return Support(
+        verdict=verdict, score=score, reason=reason, by="rules/1", p=p, flags=flags, evidence=(0, Span(0, 9))
+    )
 
 
 def _quotation(citation, faulty):
@@ -142,7 +144,9 @@ def _quotation(citation, faulty):
             occurrences=1, reason="one word differs", **place,
         )  # fmt: skip
     if faulty == "absent":
-        return QuoteFinding(words="Слова, которых никто не говорил.", status="absent", stands=words[:80], reason="not found")
+        return QuoteFinding(
+            words="Слова, которых никто не говорил.", status="absent", stands=words[:80], reason="not found"
+        )
     status = "typographic" if faulty == "undecided" else "exact"
     return QuoteFinding(words=words, status=status, located=faulty != "unsupported", occurrences=1, **place)
 
@@ -163,7 +167,9 @@ def _citation(citation, faulty):
 def _scores(case, judgement):
     quotes = [one for sentence in judgement.sentences for one in sentence.quotations]
     good = sum(one.status in ("exact", "typographic") for one in quotes)
-    fidelity = Score(hits=good, total=len(quotes), reason=f"{good} of {len(quotes)} quotations") if quotes else none("none")
+    fidelity = (
+        Score(hits=good, total=len(quotes), reason=f"{good} of {len(quotes)} quotations") if quotes else none("none")
+    )
     recall = of(float(not judgement.refused), "found") if case.answerable else none("no answer in the archive")
     refusal = none("answerable") if case.answerable else of(float(judgement.refused), "refused")
     return {"nDCG@10": recall, "quote_fidelity": fidelity, "refusal_recall": refusal}
