@@ -61,7 +61,7 @@ def _differences(compared: Compared) -> Iterator[Markup]:
 def _difference(one: GivenContrast, titles: Mapping[str, str]) -> Markup:
     p = f"{one.p:.4f}" + ("" if one.holm is None else f"; corrected {one.holm:.4f}")
     fared = f"{one.wins} better, {one.ties} the same, {one.losses} worse"
-    least = "" if one.detectable is None else f"a difference of {number(one.detectable)} could be seen"
+    least = "" if not one.detectable else f"a difference of {number(one.detectable)} could be seen"
     cells = {
         "Difference": _delta(one.difference),
         "Old, new": joined(
@@ -79,13 +79,13 @@ def _small(words: str) -> Markup:
 
 
 def _delta(estimate: Estimate) -> Markup:
-    told = f"{signed(estimate.low)} to {signed(estimate.high)}; n {estimate.n:,}"
+    told = f"{signed(estimate.low)} to {signed(estimate.high)}; n\u00a0{estimate.n:,}"
     return joined([picture(estimate, signed=True), element("b", signed(estimate.value)), " ", _small(told)])
 
 
 def signed(value: float) -> str:
     """A difference with its sign."""
-    return ("+" if value > 0 else "−" if value < 0 else "") + number(abs(value))
+    return f"+{number(value)}" if value > 0 else number(value)
 
 
 def _changed(compared: Compared) -> Iterator[Markup]:

@@ -1,5 +1,6 @@
 """Charts as SVG inside the page: each with a title and, in words, what it shows."""
 
+import math
 from collections.abc import Iterator, Sequence
 
 from eval.intervals import Estimate
@@ -61,21 +62,35 @@ def _within(share: Estimate) -> str:
 
 
 def time_chart(stages: Sequence[Stage]) -> Markup:
-    """Milliseconds by stage, for each share of the questions a dot with its interval."""
-    longest = max(estimate.high for stage in stages for estimate in stage.seconds.values()) or 1e-9
-    drawn: list[Part] = []
+    """Milliseconds by stage on a scale of powers of ten, for each share of the questions a dot with its interval."""
+    ends = [value for stage in stages for one in stage.seconds.values() for value in (one.low, one.high)]
+    first = min((math.floor(_power(value)) for value in ends), default=0)
+    last = max((math.ceil(_power(value)) for value in ends), default=0)
+    last = max(last, first + 1)
+    drawn: list[Part] = [_line(_time(0), HEIGHT - BOTTOM, _time(1), HEIGHT - BOTTOM, "axis")]
+    for power in range(first, last + 1):
+        x = _time((power - first) / (last - first))
+        drawn += [_line(x, TOP, x, HEIGHT - BOTTOM, "axis"), _text(x, HEIGHT - 26, f"{10.0**power:,g}", "middle")]
+    drawn.append(_text((_time(0) + _time(1)) / 2, HEIGHT - 8, "milliseconds", "middle"))
     for row, stage in enumerate(stages):
         y = TOP + (row + 0.5) * (HEIGHT - TOP - BOTTOM) / len(stages)
-        drawn.append(_text(_TIMES_LEFT - 6, y + 4, stage.name, "end"))
-        for estimate in stage.seconds.values():
-            low, at, high = (_time(value / longest) for value in (estimate.low, estimate.value, estimate.high))
-            drawn += [_line(low, y, high, y, "reach"), _line(low, y - 4, low, y + 4, "reach")]
-            drawn += [_line(high, y - 4, high, y + 4, "reach"), element("circle", cx=f"{at:.1f}", cy=f"{y:.1f}", r=4)]
-    drawn += [_line(_time(0), HEIGHT - BOTTOM, _time(1), HEIGHT - BOTTOM, "axis"), _text(_time(0), HEIGHT - 26, "0")]
-    drawn.append(_text(_time(1), HEIGHT - 26, f"{longest * 1000:,.0f}", "end"))
-    drawn.append(_text((_time(0) + _time(1)) / 2, HEIGHT - 8, "milliseconds", "middle"))
+        drawn += [_text(_TIMES_LEFT - 6, y + 4, stage.name, "end")]
+        for one in stage.seconds.values():
+            drawn += _dot_and_reach(y, *((_power(s) - first) / (last - first) for s in (one.low, one.value, one.high)))
     shares = " and ".join(dict.fromkeys(name for stage in stages for name in stage.seconds))
     return _figure("times", f"Time by stage: {shares}, with intervals", "; ".join(map(_taken, stages)), drawn)
+
+
+def _power(seconds: float) -> float:
+    """Of ten, of so many milliseconds; what is too short to be measured is taken for a hundredth of one."""
+    return math.log10(max(seconds * 1000, 0.01))
+
+
+def _dot_and_reach(y: float, low: float, at: float, high: float) -> Iterator[Markup]:
+    yield _line(_time(low), y, _time(high), y, "reach")
+    for end in (low, high):
+        yield _line(_time(end), y - 4, _time(end), y + 4, "reach")
+    yield element("circle", cx=f"{_time(at):.1f}", cy=f"{y:.1f}", r=4)
 
 
 def _taken(stage: Stage) -> str:
@@ -87,7 +102,7 @@ def _taken(stage: Stage) -> str:
 
 
 def _time(share: float) -> float:
-    return _TIMES_LEFT + share * (WIDTH - RIGHT - _TIMES_LEFT)
+    return _TIMES_LEFT + share * (WIDTH - RIGHT - 10 - _TIMES_LEFT)
 
 
 def _framed(words: tuple[str, str, str], drawn: Sequence[Part], axes: tuple[str, str], top: float = 1) -> Markup:

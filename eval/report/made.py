@@ -9,6 +9,7 @@ import numpy as np
 from eval.errors import RunError
 from eval.intervals import Estimate, Row, difference, ratio
 from eval.report.against import Compared
+from eval.report.cardfile import read_card
 from eval.report.given import GivenCard
 from eval.report.page import Report
 from eval.report.tables import tables_of
@@ -42,7 +43,7 @@ def report_of(run: Run) -> Report:
     """The report of `run`."""
     results = _Results(slices=tuple(_slices(run)), gaps=_gaps(run))
     record: dict[str, Any] = {"schema": "delo.results/1", "provenance": asdict(run.provenance)} | asdict(results)
-    return Report(run=run, tables=tables_of(results, _no_card), record=record)
+    return Report(run=run, tables=tables_of(results, _no_card), record=record, card=read_card())
 
 
 def compared_of(old: Run, new: Run) -> Compared:

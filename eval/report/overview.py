@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import Any
 
 from eval.intervals import Estimate
 from eval.report.charts import calibration_chart, risk_chart, time_chart, whisker
@@ -15,10 +16,13 @@ _MIB = 1024 * 1024
 
 def circumstances(provenance: Provenance) -> list[tuple[str, str]]:
     """Under what circumstances a run was made: what, and how it is told."""
-    settings = "; ".join(f"{name} = {value}" for name, value in provenance.settings.items())
+    settings = "; ".join(f"{name} = {_plainly(value)}" for name, value in provenance.settings.items())
     return [
         ("Questions", f"{provenance.question_set} (sha256 {provenance.questions})"),
-        ("Archive", f"{provenance.documents:,} documents (sha256 {provenance.corpus})"),
+        (
+            "Archive",
+            f"{provenance.documents:,} document{'s' * (provenance.documents != 1)} (sha256 {provenance.corpus})",
+        ),
         ("Index", f"generation {provenance.generation}, embedded by {provenance.model}"),
         ("Answers composed by", provenance.composer),
         ("Support judged by", provenance.checker),
@@ -32,6 +36,10 @@ def circumstances(provenance: Provenance) -> list[tuple[str, str]]:
     ]
 
 
+def _plainly(value: Any) -> str:  # noqa: ANN401 - a setting is of any plain type
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
 def provenance_list(provenance: Provenance) -> Markup:
     """The circumstances as a list."""
     rows = circumstances(provenance)
@@ -41,7 +49,7 @@ def provenance_list(provenance: Provenance) -> Markup:
 def headline(tables: Tables) -> Iterator[Markup]:
     """The headline table; folded, every figure, how the figures are defined, and the slices."""
     yield element("p", _HOW_TO_READ, class_="quiet")
-    yield figures_table(tables.headline)
+    yield figures_table(tables.headline, families=False)
     if len(tables.every.rows) > len(tables.headline.rows):
         yield folded(tables.every.title, figures_table(tables.every), class_="slice")
     for one in tables.slices:
@@ -50,15 +58,16 @@ def headline(tables: Tables) -> Iterator[Markup]:
 
 
 _HOW_TO_READ = (
-    "Each figure is a mean over answers, unless it is said otherwise, and stands with its 95 % interval and with n, what "
-    "it rests on. “Together” is the share of all sentences, quotations or references, whichever answer they stand in. "
-    "“Not applicable” counts the answers of which a measure says nothing; they are taken neither for right nor for wrong."
+    "Each figure is a mean over answers, unless it is said otherwise, and stands with its 95 % interval and with n, "
+    "what it rests on. “Together” is the share of all sentences, quotations or references, whichever answer they stand "
+    "in. “Not applicable” counts the answers of which a measure says nothing; they are taken neither for right nor for "
+    "wrong."
 )
 
 
-def figures_table(one: Table) -> Markup:
-    """A table of figures, each with interval and n."""
-    groups = groupby(one.rows, key=lambda row: row.family)
+def figures_table(one: Table, *, families: bool = True) -> Markup:
+    """A table of figures, each with interval and n; `families` of metrics stand under headings."""
+    groups = groupby(one.rows, key=lambda row: row.family if families else "")
     rows = [line for family, rows in groups for line in _family(family, list(rows), one.groups)]
     return table(("Measure", *one.groups), rows, one.title, class_="figures")
 
@@ -80,9 +89,8 @@ def figure_cell(figure: Figure, *, signed: bool = False) -> Markup:
     if figure.estimate is None:
         return element("span", interval(figure), class_="quiet")
     told = element("b", number(figure.estimate.value))
-    words = (element("span", line, class_="interval") for line in interval(figure).split("; together "))
-    first, *rest = words
-    return joined([picture(figure.estimate, signed=signed), told, " ", first, *rest])
+    lines = (element("span", line, class_="interval") for line in _lines(figure.estimate, figure))
+    return joined([picture(figure.estimate, signed=signed), told, " ", *lines])
 
 
 def picture(estimate: Estimate, *, signed: bool = False) -> Markup | None:
@@ -95,20 +103,27 @@ def picture(estimate: Estimate, *, signed: bool = False) -> Markup | None:
 
 def number(value: float) -> str:
     """A figure to three places; larger ones to one, or none."""
-    return f"{value:.3f}" if abs(value) < 10 else f"{value:.1f}" if abs(value) < 1000 else f"{value:,.0f}"
+    size = abs(value)
+    told = f"{size:.3f}" if size < 10 else f"{size:.1f}" if size < 1000 else f"{size:,.0f}"
+    return f"−{told}" if value < 0 else told
+
+
+def within(estimate: Estimate) -> str:
+    """An interval and what it rests on."""
+    return f"{number(estimate.low)} to {number(estimate.high)}; n\u00a0{estimate.n:,}"
 
 
 def interval(figure: Figure) -> str:
     """The interval, n, the same of all things counted together, and how many answers a figure does not apply to."""
     if figure.estimate is None:
         return f"not applicable ({figure.excluded:,})" if figure.excluded else "not applicable"
-    told = _within(figure.estimate)
-    told += f"; not applicable {figure.excluded:,}" if figure.excluded else ""
-    return told + (f"; together {number(figure.together.value)}, {_within(figure.together)}" if figure.together else "")
+    return "; ".join(_lines(figure.estimate, figure))
 
 
-def _within(estimate: Estimate) -> str:
-    return f"{number(estimate.low)} to {number(estimate.high)}; n {estimate.n:,}"
+def _lines(estimate: Estimate, figure: Figure) -> Iterator[str]:
+    yield within(estimate) + (f"; not applicable\u00a0{figure.excluded:,}" if figure.excluded else "")
+    if figure.together:
+        yield f"together {number(figure.together.value)}, {within(figure.together)}"
 
 
 def _definitions(rows: Sequence[Row]) -> Markup:

@@ -10,7 +10,7 @@ from eval.report.page import Report
 from eval.report.questions import pairs
 from eval.report.view import Figure, Table
 
-_ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~!&$@:])")
+_ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~!&$@]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
 
 
 def markdown(report: Report) -> str:
@@ -41,8 +41,6 @@ def _lines(report: Report) -> Iterator[str]:
     yield "Each figure with its 95 % interval and n."
     yield ""
     yield from rows(report.tables.headline)
-    if len(report.tables.every.rows) > len(report.tables.headline.rows):
-        yield from ("", f"## {report.tables.every.title}", "", *rows(report.tables.every))
     yield from ("", "## What could not be checked", "")
     yield from (f"- {cell(line)}" for line in summary(unchecked(found)))
     yield from ("", "## How this run was made", "")

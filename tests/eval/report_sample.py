@@ -1,10 +1,16 @@
 """A run to report on: real answers from the sample document, judged by hand so that every verdict comes in it."""
 
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from itertools import cycle
+from types import SimpleNamespace
 
 from eval.cases import Case, Evidence, Nugget
+from eval.intervals import Estimate
 from eval.judgement import Change, CitationFinding, Judgement, QuoteFinding, SentenceFinding
+from eval.report.against import Compared
+from eval.report.page import Report
+from eval.report.tables import tables_of
+from eval.report.view import Calibrated, CalibrationCard, VerdictShare
 from eval.runs import Found, Outcome, Provenance, Run
 from eval.score import Score, none, of
 from eval.support import Flag, Support
@@ -173,3 +179,101 @@ def _scores(case, judgement):
     recall = of(float(not judgement.refused), "found") if case.answerable else none("no answer in the archive")
     refusal = none("answerable") if case.answerable else of(float(judgement.refused), "refused")
     return {"nDCG@10": recall, "quote_fidelity": fidelity, "refusal_recall": refusal}
+
+
+CARD = CalibrationCard(
+    checker="rules/1",
+    sets=(
+        Calibrated(
+            dataset="own sentences, edited", n=400, base=0.5,
+            verdicts={
+                "supported": VerdictShare(share=0.4, supported=0.95),
+                "undecided": VerdictShare(share=0.3, supported=0.5),
+                "unsupported": VerdictShare(share=0.3, supported=None),
+            },
+        ),
+    ),
+)  # fmt: skip
+_CARDS = {
+    "nDCG@10": ("How high the documents that answer it stand", "retrieval", "gain by rank", "0 to 1", "Järvelin 2002"),
+    "quote_fidelity": ("Quotations word for word", "quotation", "exact and typographic / all", "0 to 1", "Delo"),
+}
+
+
+def _card_of(name):
+    title, family, formula, range_, source = _CARDS[name]
+    return SimpleNamespace(title=title, family=family, formula=formula, range=range_, source=source)
+
+
+def _figure(value, n=6, micro=None, excluded=4):
+    low, high = max(0, value - 0.1), min(1, value + 0.1)
+    macro = Estimate(value=value, low=low, high=high, n=n)
+    return SimpleNamespace(macro=macro, micro=micro, excluded=excluded)
+
+
+def sample_results():
+    """Results worked out by nobody: figures by language, kind and period, one of which applies to nothing."""
+    quotes = Estimate(value=0.9, low=0.85, high=0.95, n=18)
+    nothing = SimpleNamespace(macro=None, micro=None, excluded=10)
+    figures = {"nDCG@10": _figure(0.8), "quote_fidelity": _figure(0.9, micro=quotes), "strange": nothing}
+    sorts = (("", ""), ("language", "en"), ("language", "ru"), ("kind", "what"), ("kind", "who"), ("period", "1940s"))
+    gaps = {"nDCG@10": Estimate(value=-0.05, low=-0.2, high=0.1, n=12)}
+    seconds = {
+        stage: {
+            "median": Estimate(value=time, low=time / 2, high=time * 2, n=9),
+            "slowest twentieth": Estimate(value=time * 4, low=time * 3, high=time * 5, n=9),
+        }
+        for stage, time in (("retrieve", 0.02), ("verify", 0.0), ("whole", 0.03))
+    }
+    slices = [SimpleNamespace(by=by, value=value, questions=10, figures=figures) for by, value in sorts]
+    return SimpleNamespace(slices=slices, gaps=gaps, seconds=seconds, flips=None)
+
+
+def sample_report(run):
+    """The report of a run, with figures worked out by nobody."""
+    tables = tables_of(sample_results(), _card_of, ("quote_fidelity", "nDCG@10"), ((0.2, 0.0), (0.5, 0.1), (0.8, 0.2)))
+    return Report(run=run, tables=tables, record={"schema": "delo.results/1", "figure": 0.8}, card=CARD)
+
+
+def sample_comparison(run):
+    """A run against itself with other answers to two questions, and figures worked out by nobody."""
+    other = replace(run, outcomes=tuple(reversed(run.outcomes)))
+    contrast = SimpleNamespace(
+        name="quote_fidelity", primary=True, baseline=0.8, new=0.7, pairs=5, p=0.04, holm=0.2, wins=1, ties=6, losses=3,
+        difference=Estimate(value=-0.1, low=-0.2, high=0.01, n=10), unpaired=1, detectable=0.15,
+    )  # fmt: skip
+    minor = SimpleNamespace(**{**vars(contrast), "name": "strange", "primary": False, "holm": None, "detectable": None})
+    changed = [
+        SimpleNamespace(id="2-en", scores={"quote_fidelity": (1.0, 0.0)}, size=1.0),
+        SimpleNamespace(id="1-ru", scores={"quote_fidelity": (0.5, None)}, size=2.0),
+        SimpleNamespace(id="nobody's", scores={"strange": (None, 0.25)}, size=0.1),
+    ]
+    comparison = SimpleNamespace(
+        baseline=run.provenance, new=run.provenance, questions=10, only_baseline=1, only_new=0,
+        contrasts=[contrast, minor], changed=changed, notes=["their documents differ"],
+    )  # fmt: skip
+    outcomes = [{outcome.case.id: outcome for outcome in one.outcomes} for one in (run, other)]
+    return Compared(comparison=comparison, old=outcomes[0], new=outcomes[1], titles={"quote_fidelity": "Quotations"})
+
+
+def spoilt(value, payload):
+    """`value` with `payload` behind every text in it, but for those that are one of a few words."""
+    if isinstance(value, str):
+        return f"{value}{payload}"
+    if isinstance(value, Span) or not (is_dataclass(value) or isinstance(value, (tuple, list, dict))):
+        return value
+    if is_dataclass(value):
+        told = {
+            f.name: getattr(value, f.name) for f in fields(value) if f.name not in _OF_A_FEW or _free(value, f.name)
+        }
+        return replace(value, **{name: spoilt(one, payload) for name, one in told.items()})
+    if isinstance(value, dict):
+        return {name: one if name in _OF_A_FEW else spoilt(one, payload) for name, one in value.items()}
+    return type(value)(spoilt(one, payload) for one in value)
+
+
+_OF_A_FEW = {"status", "verdict", "language", "absence", "elsewhere", "kind", "patterns", "schema"}
+
+
+def _free(value, name):
+    return isinstance(value, Case) and name == "kind"
