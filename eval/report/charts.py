@@ -11,6 +11,7 @@ from eval.report.view import Stage
 WIDTH, HEIGHT = 420, 260
 LEFT, RIGHT, TOP, BOTTOM = 52, 14, 14, 44  # margins, of room for the labels
 _TIMES_LEFT = 90  # the same where words stand on the left
+_APART = 9  # between the dots of one stage
 _DOTS = 20  # at most, on a curve
 
 
@@ -63,10 +64,9 @@ def _within(share: Estimate) -> str:
 
 def time_chart(stages: Sequence[Stage]) -> Markup:
     """Milliseconds by stage on a scale of powers of ten, for each share of the questions a dot with its interval."""
-    ends = [value for stage in stages for one in stage.seconds.values() for value in (one.low, one.high)]
-    first = min((math.floor(_power(value)) for value in ends), default=0)
-    last = max((math.ceil(_power(value)) for value in ends), default=0)
-    last = max(last, first + 1)
+    powers = [_power(value) for stage in stages for one in stage.seconds.values() for value in (one.low, one.high)]
+    first = math.floor(min(powers, default=0))
+    last = max(math.ceil(max(powers, default=0)), first + 1)
     drawn: list[Part] = [_line(_time(0), HEIGHT - BOTTOM, _time(1), HEIGHT - BOTTOM, "axis")]
     for power in range(first, last + 1):
         x = _time((power - first) / (last - first))
@@ -75,10 +75,11 @@ def time_chart(stages: Sequence[Stage]) -> Markup:
     for row, stage in enumerate(stages):
         y = TOP + (row + 0.5) * (HEIGHT - TOP - BOTTOM) / len(stages)
         drawn += [_text(_TIMES_LEFT - 6, y + 4, stage.name, "end")]
-        for one in stage.seconds.values():
-            drawn += _dot_and_reach(y, *((_power(s) - first) / (last - first) for s in (one.low, one.value, one.high)))
-    shares = " and ".join(dict.fromkeys(name for stage in stages for name in stage.seconds))
-    return _figure("times", f"Time by stage: {shares}, with intervals", "; ".join(map(_taken, stages)), drawn)
+        for place, one in enumerate(stage.seconds.values()):
+            ends = [(_power(s) - first) / (last - first) for s in (one.low, one.value, one.high)]
+            drawn += _dot_and_reach(y + _APART * (place - (len(stage.seconds) - 1) / 2), *ends)
+    shares = ", below it ".join(dict.fromkeys(name for stage in stages for name in stage.seconds))
+    return _figure("times", f"Time by stage: {shares}", "; ".join(map(_taken, stages)), drawn)
 
 
 def _power(seconds: float) -> float:

@@ -12,16 +12,17 @@ from eval.report.view import Figure, Row, Table, Tables
 from eval.runs import Outcome, Provenance
 
 _MIB = 1024 * 1024
+_DIGITS = 16  # of a sha256; results.json has them all
 
 
 def circumstances(provenance: Provenance) -> list[tuple[str, str]]:
     """Under what circumstances a run was made: what, and how it is told."""
     settings = "; ".join(f"{name} = {_plainly(value)}" for name, value in provenance.settings.items())
     return [
-        ("Questions", f"{provenance.question_set} (sha256 {provenance.questions})"),
+        ("Questions", f"{provenance.question_set} (sha256 {provenance.questions[:_DIGITS]} …)"),
         (
             "Archive",
-            f"{provenance.documents:,} document{'s' * (provenance.documents != 1)} (sha256 {provenance.corpus})",
+            f"{counted(provenance.documents)} (sha256 {provenance.corpus[:_DIGITS]} …)",
         ),
         ("Index", f"generation {provenance.generation}, embedded by {provenance.model}"),
         ("Answers composed by", provenance.composer),
@@ -34,6 +35,11 @@ def circumstances(provenance: Provenance) -> list[tuple[str, str]]:
         ("Finished", provenance.finished or "not finished: the run was cut short"),
         ("Most memory", f"{provenance.peak_bytes / _MIB:,.0f} MiB" if provenance.peak_bytes else "not measured"),
     ]
+
+
+def counted(documents: int) -> str:
+    """So many documents."""
+    return "1 document" if documents == 1 else f"{documents:,} documents"
 
 
 def _plainly(value: Any) -> str:  # noqa: ANN401 - a setting is of any plain type
@@ -61,15 +67,23 @@ _HOW_TO_READ = (
     "Each figure is a mean over answers, unless it is said otherwise, and stands with its 95 % interval and with n, "
     "what it rests on. “Together” is the share of all sentences, quotations or references, whichever answer they stand "
     "in. “Not applicable” counts the answers of which a measure says nothing; they are taken neither for right nor for "
-    "wrong."
+    "wrong. On paper comes what is unfolded."
 )
 
 
 def figures_table(one: Table, *, families: bool = True) -> Markup:
     """A table of figures, each with interval and n; `families` of metrics stand under headings."""
-    groups = groupby(one.rows, key=lambda row: row.family if families else "")
+    told = [row for row in one.rows if any(figure.estimate for figure in row.figures)]
+    groups = groupby(told, key=lambda row: row.family if families else "")
     rows = [line for family, rows in groups for line in _family(family, list(rows), one.groups)]
-    return table(("Measure", *one.groups), rows, one.title, class_="figures")
+    shown = table(("Measure", *one.groups), rows, one.title, class_="figures")
+    return joined([shown, *_of_nothing([row for row in one.rows if row not in told])])
+
+
+def _of_nothing(rows: Sequence[Row]) -> Iterator[Markup]:
+    if rows:
+        titles = "; ".join(row.title for row in rows)
+        yield element("p", f"Not applicable to any of these answers: {titles}.", class_="quiet")
 
 
 def _family(family: str, rows: Sequence[Row], groups: Sequence[str]) -> Iterator[Markup]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from eval.report.limits import IN_WORDS, calibration_card, could_not_be_checked, unchecked
 from eval.report.markup import Markup, Part, element
-from eval.report.overview import charts, headline, provenance_list
+from eval.report.overview import charts, counted, headline, provenance_list
 from eval.report.questions import details, pairs, table_of_questions
 from eval.report.view import CalibrationCard, Tables
 from eval.runs import Run
@@ -30,11 +30,8 @@ def report_page(report: Report) -> Iterator[str]:
     outcomes = report.run.outcomes
     found = pairs(outcomes)
     titles = {row.name: row.title for row in report.tables.every.rows}
-    faulty = sum(pair.faulty for pair in found)
     yield from head(f"Evaluation: {report.run.provenance.question_set}")
-    yield element(
-        "p", f"{len(outcomes)} answers to {len(found)} questions; {faulty} questions with a fault.", class_="lead"
-    ).html
+    yield element("p", lead(report), class_="lead").html
     yield contents(_SECTIONS).html
     yield from section("figures", headline(report.tables))
     yield from section("charts", [element("div", *charts(report.tables, outcomes), class_="charts")])
@@ -45,6 +42,16 @@ def report_page(report: Report) -> Iterator[str]:
     yield from section("limits", [element("ul", *(element("li", one) for one in IN_WORDS))])
     yield from section("run", [provenance_list(report.run.provenance)])
     yield "</main></body></html>\n"
+
+
+def lead(report: Report) -> str:
+    """What was asked, when and of what, and how many questions have a fault."""
+    about, found = report.run.provenance, pairs(report.run.outcomes)
+    faulty = sum(pair.faulty for pair in found)
+    return (
+        f"{len(report.run.outcomes)} answers to {len(found)} questions, from an archive of {counted(about.documents)}; "
+        f"begun {about.started[:10]}. {faulty} of the questions have a fault in an answer."
+    )
 
 
 _SECTIONS = {

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from eval.report.limits import summary, unchecked
 from eval.report.markup import visible
 from eval.report.overview import circumstances, interval, number
-from eval.report.page import Report
+from eval.report.page import Report, lead
 from eval.report.questions import pairs
 from eval.report.view import Figure, Table
 
@@ -35,8 +35,7 @@ def _lines(report: Report) -> Iterator[str]:
     found = pairs(report.run.outcomes)
     yield f"# Evaluation: {cell(report.run.provenance.question_set)}"
     yield ""
-    faulty = sum(pair.faulty for pair in found)
-    yield f"{len(report.run.outcomes)} answers to {len(found)} questions; {faulty} questions with a fault."
+    yield lead(report)
     yield ""
     yield "Each figure with its 95 % interval and n."
     yield ""
