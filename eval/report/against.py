@@ -52,10 +52,13 @@ def _differences(compared: Compared) -> Iterator[Markup]:
     yield element("p", _HOW_TO_READ, class_="quiet")
     heads = ("Measure", "Difference", "Old, new", "p", "Questions")
     contrasts = compared.comparison.contrasts
-    for title, primary in (("The figures that decide", True), ("Other figures", False)):
-        rows = [_difference(one, compared.titles) for one in contrasts if one.primary is primary]
-        if rows:
-            yield table(heads, rows, title, class_="figures")
+    first, others = (
+        [_difference(one, compared.titles) for one in contrasts if one.primary is x] for x in (True, False)
+    )
+    if first:
+        yield table(heads, first, "The figures that decide", class_="figures")
+    if others:
+        yield folded("Other figures", table(heads, others, "Other figures", class_="figures"), opened=not first)
 
 
 def _difference(one: GivenContrast, titles: Mapping[str, str]) -> Markup:

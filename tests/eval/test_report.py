@@ -200,6 +200,27 @@ def test_charts_have_words_for_those_who_do_not_see_them(page):
     assert all(told.get("role") == "img" or told.get("aria-hidden") == "true" for told in page.of("svg"))
 
 
+def test_every_colour_of_words_stands_out_from_its_ground_in_light_and_dark():
+    style = (ROOT / "eval" / "report" / "report.css").read_text("utf-8")
+    colours = {name: sides for name, *sides in re.findall(r"--(\w+): light-dark\((#\w+), (#\w+)\)", style)}
+    for side in (0, 1):
+        for words in ("ink", "quiet", "accent", "good", "fair", "bad", "open"):
+            assert contrast(colours[words][side], colours["paper"][side]) >= 4.5
+        assert contrast(colours["ink"][side], colours["marked"][side]) >= 4.5
+
+
+def contrast(one, two):
+    """As WCAG 2.2 has it."""
+    lights = sorted(light(colour) for colour in (one, two))
+    return (lights[1] + 0.05) / (lights[0] + 0.05)
+
+
+def light(colour):
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in parts]
+    return sum(weight * x for weight, x in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
 def test_each_verdict_has_a_sign_and_a_word(page):
     for words in ("✓ borne out", "✗ contradicted", "✗ not borne out", "? not decided", "– says nothing"):
         assert words in page.text
