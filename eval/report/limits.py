@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from eval.judgement import Judgement
+from eval.report.curves import share
 from eval.report.faults import gold_found
 from eval.report.markup import Markup, Part, element, folded, joined, listed, prose, table
 from eval.report.questions import Pair
 from eval.report.verdicts import SUPPORT
-from eval.report.view import CalibrationCard
+from eval.report.view import CalibrationCard, VerdictShare
 
 SHOWN = 200  # sentences or citations listed by name; the rest are counted
 
@@ -82,7 +83,7 @@ def calibration_card(card: CalibrationCard | None) -> Iterator[Markup]:
         return
     yield element(
         "p",
-        f"Measured: {card.checker}. For each set, how often a verdict is given, and how many of those are borne out.",
+        f"Measured: {card.checker}. For each set, how often a verdict is given, and how many of those are borne out, with the 95 % interval.",
     )
     verdicts = [name for name in SUPPORT if any(name in one.verdicts for one in card.sets)]
     rows = []
@@ -90,13 +91,21 @@ def calibration_card(card: CalibrationCard | None) -> Iterator[Markup]:
         cells: list[Part] = [f"{one.n:,}", f"{one.base:.0%}"]
         for name in verdicts:
             found = one.verdicts.get(name)
-            right = "" if found is None or found.supported is None else f", of these {found.supported:.0%}"
-            cells.append("–" if found is None else f"{found.share:.0%}{right}")
+            cells.append("–" if found is None else f"{found.share:.0%}{_right(one.n, found)}")
         heads = ("n", "borne out in all", *(SUPPORT[name].words for name in verdicts))
         data = (element("td", cell, data_of=head) for cell, head in zip(cells, heads, strict=True))
         rows.append(element("tr", element("th", one.dataset, scope="row"), *data))
     heads = ("Labelled set", "n", "borne out in all", *(SUPPORT[name].words for name in verdicts))
     yield table(heads, rows, "What a verdict is worth", class_="figures")
+
+
+def _right(n: int, found: VerdictShare) -> str:
+    """How many of the sentences with a verdict are borne out, with the interval."""
+    given = round(n * found.share)
+    if found.supported is None or not given:
+        return ""
+    told = share(round(given * found.supported), given)
+    return f", of these {found.supported:.0%} ({told.low:.0%} to {told.high:.0%})"
 
 
 def _undecided(judged: Sequence[tuple[int, Judgement]]) -> Iterator[tuple[int, str]]:

@@ -164,7 +164,9 @@ def _found(outcome: Outcome) -> Markup | None:
 def _hit(found: Found, case: Case) -> Markup:
     grade = case.grades.get(found.document_id)
     right = found.document_id in case.documents
-    gold = badge(Told("✓", "answers it" + (f", grade {grade}" if grade else ""), "good")) if right else None
+    gold = (
+        badge(Told("✓", "this document answers it" + (f", grade {grade}" if grade else ""), "good")) if right else None
+    )
     return joined([f"document {found.document_id}, passage {found.passage_id}, score {found.score:.3f} ", gold])
 
 
