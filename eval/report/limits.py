@@ -83,7 +83,8 @@ def calibration_card(card: CalibrationCard | None) -> Iterator[Markup]:
         return
     yield element(
         "p",
-        f"Measured: {card.checker}. For each set, how often a verdict is given, and how many of those are borne out, with the 95 % interval.",
+        f"Measured: {card.checker}. For each set, how often a verdict is given, and how many of those are borne out, "
+        "with the 95 % interval.",
     )
     verdicts = [name for name in SUPPORT if any(name in one.verdicts for one in card.sets)]
     rows = []
