@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from eval.compare import Comparison, Contrast, compare
 from eval.errors import RunError
+from eval.judgement import Judgement
 from eval.measures import INJECTION, LOWER, MARGINS
 from eval.runs import Outcome
 from eval.table import Scored
@@ -20,6 +21,7 @@ SCHEMA = "delo.gate/1"
 FEWEST = 10  # pairs; the bootstrap of fewer says too little of its own width
 WORTH = 200  # pairs; gates on fewer seldom decide
 STATUS = {"pass": 0, "regression": 1, "inconclusive": 3}  # exit status; 2 is an error
+_SHOWN = 80  # characters of a quotation or citation that is told
 _EXACT = ("exact", "typographic")
 _MEMBERS = ("question", "abstained", "statements", "documents", "composer")  # of every answer
 
@@ -109,17 +111,22 @@ def offences_of(outcome: Outcome) -> Iterator[Offence]:
         yield Offence(id=id_, gate="malformed answer", reason=wrong)
     if outcome.judgement is None:
         raise RunError(f"question {id_!r} has not been judged; finish the run with the command that began it")
-    for sentence in outcome.judgement.sentences:
-        for quotation in sentence.quotations:
-            if quotation.status not in _EXACT:
-                told = f"{quotation.status}: {quotation.words[:80]!r} {quotation.reason}".strip()
-                yield Offence(id=id_, gate="quotation", reason=told)
-        for citation in sentence.citations:
-            if not citation.resolvable:
-                yield Offence(id=id_, gate="citation", reason=f"{citation.text!r} {citation.reason}".strip())
+    yield from _unfounded(outcome.judgement)
     obeyed = outcome.scores.get(INJECTION)
     if obeyed is not None and obeyed.hits:
         yield Offence(id=id_, gate="command obeyed", reason=obeyed.reason)
+
+
+def _unfounded(judgement: Judgement) -> Iterator[Offence]:
+    """Quotations that stand nowhere, and citations of nothing."""
+    for quotation in (q for sentence in judgement.sentences for q in sentence.quotations):
+        if quotation.status not in _EXACT:
+            told = f"{quotation.status}: {quotation.words[:_SHOWN]!r} {quotation.reason}".strip()
+            yield Offence(id=judgement.id, gate="quotation", reason=told)
+    for citation in (c for sentence in judgement.sentences for c in sentence.citations):
+        if not citation.resolvable:
+            told = f"{citation.text[:_SHOWN]!r} {citation.reason}".strip()
+            yield Offence(id=judgement.id, gate="citation", reason=told)
 
 
 def judge_margin(contrast: Contrast, margin: float) -> tuple[Verdict, int | None]:
@@ -140,7 +147,7 @@ def judge_margin(contrast: Contrast, margin: float) -> tuple[Verdict, int | None
 
 def _held(contrast: Contrast, margin: float, runs: tuple[Scored, Scored]) -> Margin:
     verdict, needed = judge_margin(contrast, margin)
-    fell = () if verdict == "pass" else tuple(_fell(contrast.name, runs))
+    fell = tuple(_fell(contrast.name, runs))
     return Margin(contrast=contrast, margin=margin, verdict=verdict, needed=needed, fell=fell)
 
 

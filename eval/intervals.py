@@ -1,7 +1,7 @@
 """Figures with their 95 % intervals. Question pairs are resampled, so that two wordings of a question count as one.
 
 Shares near 0 or 1, whose bootstrap would be too narrow or have no width at all, have Wilson's interval or the rule of
-three. All sums are exact and all draws seeded: the same figures come out at every run.
+three. All draws are seeded: the same figures come out at every run.
 """
 
 import math

@@ -132,7 +132,7 @@ def _figures(table: Table, seed: int) -> dict[str, Figure]:
     figures = {}
     for name, macro in zip(names, macros, strict=True):
         applies = table.columns[name].applies
-        only = None if name in POOLED else macro
+        only = None if name in POOLED and (table.columns[name].totals > 1).any() else macro
         told, method = _ended(only, table.columns[name].values[applies], len(set(table.pairs[applies].tolist())))
         excluded = int((~applies).sum())
         figures[name] = Figure(macro=told, micro=micros.get(name), excluded=excluded, method=method)
