@@ -18,6 +18,7 @@ Z = 1.96  # standard deviations on either side of the mean that hold 95 % of a n
 POWER_Z = 0.84  # above which four fifths of one lie: 80 % power
 _TAIL = 2.5  # per cent left out at each end
 _CHUNK, _BLOCK = 500, 64  # resamples and columns worked out at a time: a few hundred kilobytes
+_ON_ONE_CORE = 262_144  # multiplications; OpenBLAS shares out larger products, and on a busy machine waits for long
 
 Row = NDArray[np.float64]
 
@@ -150,7 +151,8 @@ def _resampled(kinds: list[tuple[Row, Row]], seed: int) -> Iterator[Row]:
     pairs, columns = kinds[0][0].shape
     for start in range(0, columns, _BLOCK):
         block = [(parts[:, start : start + _BLOCK], wholes[:, start : start + _BLOCK]) for parts, wholes in kinds]
-        several = [_less([_divided(d @ a, d @ b) for a, b in block]) for d in _draws(pairs, seed)]
+        step = max(1, _ON_ONE_CORE // (pairs * block[0][0].shape[1]))
+        several = [_less([_divided(d @ a, d @ b) for a, b in block]) for d in _draws(pairs, seed, step)]
         yield np.concatenate(several)
 
 
@@ -162,10 +164,10 @@ def _divided(above: Row, below: Row) -> Row:
     return np.divide(above, below, out=np.full_like(above, np.nan), where=below > 0)
 
 
-def _draws(pairs: int, seed: int) -> Iterator[Row]:
-    """How often each pair is drawn in each resample: (_CHUNK, pairs) at a time."""
+def _draws(pairs: int, seed: int, step: int = _CHUNK) -> Iterator[Row]:
+    """How often each pair is drawn in each resample: (`step`, pairs) at a time."""
     counts = _counts(pairs, seed)
-    return (counts[start : start + _CHUNK].astype(np.float64) for start in range(0, RESAMPLES, _CHUNK))
+    return (counts[start : start + step].astype(np.float64) for start in range(0, RESAMPLES, step))
 
 
 @lru_cache(maxsize=4)
