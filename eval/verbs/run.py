@@ -1,8 +1,9 @@
 """`delo eval run`: asks a question set, keeps every answer, and tells what it comes to."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
@@ -27,36 +28,53 @@ def _ways(_context: click.Context, _option: click.Parameter, value: str | None) 
     return frozenset(way for way in WAYS if way in named)
 
 
+class _How(TypedDict):
+    """Options that are members of `eval.run.Plan`, by their names there."""
+
+    every: int
+    repeat: int
+    remove_evidence: bool
+    seed: int
+
+
+def _how(verb: Callable[..., None]) -> Callable[..., None]:
+    """Gives a verb the options of how a set is asked."""
+    for option in (
+        click.option("--seed", default=0, show_default=True, help="Of the resampling that intervals come from."),
+        click.option(
+            "--remove-evidence", is_flag=True, help="Ask each once more without the documents that answer it."
+        ),
+        click.option("--repeat", default=1, type=click.IntRange(1), metavar="K", help="Ask K times, and count flips."),
+        click.option("--every", default=1, type=click.IntRange(1), metavar="N", help="Ask each Nth pair of questions."),
+    ):
+        verb = option(verb)
+    return verb
+
+
 @click.command(short_help="Ask a question set and judge the answers.")
 @click.argument("set_", metavar="SET", type=click.Path(path_type=Path))
 @click.option("--index", "home", type=click.Path(path_type=Path, file_okay=False), default=Path(".delo"),
               envvar="DELO_INDEX", show_default=True, show_envvar=True, help="The folder of the index.")  # fmt: skip
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="RUN",
               help="The folder of the run; a run cut short goes on.  [default: .delo-runs/SET-TIME]")  # fmt: skip
-@click.option("--every", default=1, type=click.IntRange(1), metavar="N", help="Ask each Nth pair of questions.")
-@click.option("--repeat", default=1, type=click.IntRange(1), metavar="K", help="Ask each K times, and count flips.")
-@click.option("--remove-evidence", is_flag=True, help="Ask each once more without the documents that answer it.")
+@_how
 @click.option("--ways", callback=_ways, metavar="WAYS", help="Search only so: some of meaning,words,names.")
 @click.option("--reranker", metavar="MODEL", help="A cross-encoder on this machine that looks at the best again.")
-@click.option("--seed", default=0, show_default=True, help="Of the resampling that intervals come from.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
-def run(  # noqa: PLR0913 - each is an option of the command line
-    *,
+def run(
     set_: Path,
     home: Path,
     out: Path | None,
-    every: int,
-    repeat: int,
-    remove_evidence: bool,
     ways: "frozenset[Way] | None",
     reranker: str | None,
-    seed: int,
+    *,
     as_json: bool,
+    **how: Unpack[_How],
 ) -> None:
     """Ask every question of SET, keep what came of each, judge it, and tell what it comes to.
 
     SET is a file of questions, JSON lines, or a folder that holds questions.jsonl. The same command with --out goes on
-    with a run that was cut short, and judges one anew that was not. A question on which the system crashes is counted.
+    with a run that was cut short, and judges anew one that is whole. A question on which the system crashes is counted.
     """
     from eval.cases import read_cases
     from eval.provenance import bare
@@ -64,18 +82,11 @@ def run(  # noqa: PLR0913 - each is an option of the command line
     from eval.run import run as ask
     from rag.retrieve import WAYS
 
-    path = set_ / QUESTIONS if set_.is_dir() else set_
     name = set_.resolve().name if set_.is_dir() else set_.stem
-    plan = Plan(
-        question_set=name,
-        every=every,
-        repeat=repeat,
-        remove_evidence=remove_evidence,
-        seed=seed,
-        settings={"ways": sorted(ways or WAYS), "reranker": bare(reranker) if reranker else None},
-    )
+    settings = {"ways": sorted(ways or WAYS), "reranker": bare(reranker) if reranker else None}
+    plan = Plan(question_set=name, settings=settings, **how)
     folder = out or RUNS / f"{name}-{datetime.now(UTC):%Y%m%d-%H%M%S}"
-    cases = read_cases(path)
+    cases = read_cases(set_ / QUESTIONS if set_.is_dir() else set_)
     with _pipeline(home, reranker, ways or WAYS) as pipeline, progress("Asking") as advance:
         ask(cases, pipeline, folder, plan, advance)
     _judge(folder, home)
