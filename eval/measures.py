@@ -19,6 +19,9 @@ LOWER = frozenset(
 )
 """Metrics of which less is better."""
 
+COUNTS = frozenset({"overbroad"})
+"""Metrics that are no shares, whose values may be more than 1."""
+
 POOLED = frozenset({"refusal_precision", "refusal_recall", "refusal_F1"})
 """Metrics that are hits by totals over all questions: a mean of single questions' shares would say something else."""
 

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import numpy as np
 
 from eval.intervals import Estimate, Row, differences, quantile, ratio, ratios, rule_of_three, wilson
-from eval.measures import POOLED
+from eval.measures import COUNTS, POOLED
 from eval.runs import Outcome, Provenance, Run
 from eval.table import Mask, Scored, Table, tabulate
 from index.document import LANGUAGES
@@ -133,7 +133,10 @@ def _figures(table: Table, seed: int) -> dict[str, Figure]:
     for name, macro in zip(names, macros, strict=True):
         applies = table.columns[name].applies
         only = None if name in POOLED and (table.columns[name].totals > 1).any() else macro
-        told, method = _ended(only, table.columns[name].values[applies], len(set(table.pairs[applies].tolist())))
+        told: Estimate | None = only
+        method: Method = "bootstrap"
+        if only is not None and name not in COUNTS:
+            told, method = _ended(only, table.columns[name].values[applies], len(set(table.pairs[applies].tolist())))
         excluded = int((~applies).sum())
         figures[name] = Figure(macro=told, micro=micros.get(name), excluded=excluded, method=method)
     return figures
@@ -163,9 +166,9 @@ def by_pair(table: Table, values: Row) -> Row:
     return summed
 
 
-def _ended(estimate: Estimate | None, values: Row, pairs: int) -> tuple[Estimate | None, Method]:
-    """The estimate with the interval that befits it: a bootstrap of what never varies has no width."""
-    if estimate is None or not ((values >= 0) & (values <= 1)).all():
+def _ended(estimate: Estimate, values: Row, pairs: int) -> tuple[Estimate, Method]:
+    """The share with the interval that befits it: a bootstrap of what never varies has no width."""
+    if not ((values >= 0) & (values <= 1)).all():
         return estimate, "bootstrap"
     if (values == 0).all() or (values == 1).all():
         seen, width = float(values[0]), rule_of_three(pairs)

@@ -73,6 +73,8 @@ def test_a_share_near_the_end_has_wilsons_interval():
 def test_what_is_no_share_keeps_the_bootstrap():
     figure = results_of(scored([outcome(str(n), {"m": 7.0}) for n in range(30)])).whole.figures["m"]
     assert (figure.macro.low, figure.macro.high, figure.method) == (7, 7, "bootstrap")
+    figure = results_of(scored([outcome(str(n), {"overbroad": 1.0}) for n in range(30)])).whole.figures["overbroad"]
+    assert (figure.macro.low, figure.macro.high) == (1, 1)
 
 
 def test_f1_is_a_ratio_of_sums_not_a_mean():
