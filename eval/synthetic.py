@@ -118,7 +118,7 @@ def _questions(number: int, document: Document) -> Iterator[dict[str, object]]:
         x: document.paragraphs(x)[number % 8].of(document.texts[x]).split(". ")[0] for x in sides
     }
     answerable = number % 5 > 0
-    evidence = [{"document_id": document.id, **words, "leaves": []}]
+    evidence = [{"document_id": document.id, "ru": words["ru"], "en": words["en"]}]
     asked = {
         "ru": f"Что известно о том, что {words['ru']}?" if answerable else f"Кто выиграл регату {1700 + number} года?",
         "en": f"What is known of this: {words['en']}?" if answerable else f"Who won the regatta of {1700 + number}?",
