@@ -9,7 +9,7 @@ import numpy as np
 from eval.errors import RunError
 from eval.intervals import Estimate, Row, differences, least_detectable
 from eval.measures import LOWER, POOLED, PRIMARY
-from eval.paired import holm, mcnemar, permutation
+from eval.paired import holm, mcnemar, permutations
 from eval.results import by_pair
 from eval.runs import Provenance
 from eval.table import Column, Mask, Scored, Table
@@ -24,8 +24,9 @@ class Contrast:
 
     `difference` is new less baseline, with its interval; `p` that of the permutation test, `holm` the same raised for
     the number of primary metrics, `mcnemar` of a metric that is yes or no. A win is a question in which the new run is
-    better. `unpaired` counts the questions that the metric applies to in one run alone, which are left out.
-    `detectable` is the least difference that so many pairs would show four times of five.
+    better, a loss, by its id among `lost`, one in which it is worse. `unpaired` counts the questions that the metric
+    applies to in one run alone, which are left out. `detectable` is the least difference that so many pairs would show
+    four times of five.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Contrast:
     losses: int
     unpaired: int
     detectable: float | None
+    lost: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,10 +140,10 @@ def _contrasts(one: Table, two: Table, primary: Sequence[str], seed: int) -> Ite
     news = [_summed(one, two.columns[name], _fit(one, two, name), name) for name in ranked]
     if not ranked:
         return
-    apart = differences(_side_by_side(news), _side_by_side(olds), seed=seed)
-    for name, old, now, difference in zip(ranked, olds, news, apart, strict=True):
+    sides = _side_by_side(news), _side_by_side(olds)
+    apart, chance = differences(*sides, seed=seed), permutations(*sides, seed=seed)
+    for name, old, now, difference, p in zip(ranked, olds, news, apart, chance, strict=True):
         if difference is not None:
-            p = permutation(now, old, seed=seed)
             yield _contrast((one, two), name, (old, now), difference, p, primary=name in primary)
 
 
@@ -172,13 +174,11 @@ def _contrast(
     primary: bool,
 ) -> Contrast:
     fit = _fit(*tables, name)
-    before, after = (table.columns[name].values[fit] for table in tables)
-    applies = [table.columns[name].applies for table in tables]
-    better = (after < before) if name in LOWER else (after > before)
-    wins, ties = int(better.sum()), int((after == before).sum())
-    losses = len(before) - wins - ties
+    before, after = (table.columns[name] for table in tables)
+    gains = _gains(before, after, name)[fit]
+    wins, losses = int((gains > 0).sum()), int((gains < 0).sum())
     (old, olds), (now, nows) = sums
-    binary = name not in POOLED and bool(np.isin(np.concatenate([before, after]), (0.0, 1.0)).all())
+    binary = name not in POOLED and bool(np.isin([before.values[fit], after.values[fit]], (0.0, 1.0)).all())
     shared = (olds > 0) & (nows > 0)
     return Contrast(
         name=name,
@@ -191,11 +191,23 @@ def _contrast(
         holm=None,
         mcnemar=mcnemar(wins, losses) if binary else None,
         wins=wins,
-        ties=ties,
+        ties=len(gains) - wins - losses,
         losses=losses,
-        unpaired=int((applies[0] != applies[1]).sum()),
+        unpaired=int((before.applies != after.applies).sum()),
         detectable=least_detectable(now[shared] / nows[shared] - old[shared] / olds[shared]),
+        lost=tuple(tables[0].asked[row].id for row in np.flatnonzero(fit)[gains < 0]),
     )
+
+
+def _gains(before: Column, after: Column, name: str) -> Row:
+    """By how much each question is better than before; of a ratio of sums, by how much it moves that."""
+    if name in POOLED:
+        hits, totals = before.hits + after.hits, before.totals + after.totals
+        share = hits.sum() / totals.sum() if totals.sum() else 0.0
+        gains = (after.hits - before.hits) - share * (after.totals - before.totals)
+    else:
+        gains = after.values - before.values
+    return -gains if name in LOWER else gains
 
 
 def _adjusted(contrasts: list[Contrast]) -> tuple[Contrast, ...]:

@@ -40,7 +40,7 @@ class Offence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Margin:
-    """Whether a metric is no worse than before by more than `margin`, and the questions that it fell in.
+    """Whether a metric is no worse than before by more than `margin`; it fell in the questions `contrast.lost`.
 
     `needed` is how many pairs would decide, were the difference and its spread as they are now; None if it is decided,
     or no number would do.
@@ -50,7 +50,6 @@ class Margin:
     margin: float
     verdict: Verdict
     needed: int | None
-    fell: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,9 +80,7 @@ def gate(baseline: Scored, new: Scored, outcomes: Iterable[Outcome], margins: Ma
     comparison = compare(baseline, new, primary=tuple(margins))
     offences = tuple(offence for outcome in outcomes for offence in offences_of(outcome))
     held = tuple(
-        _held(contrast, margins[contrast.name], (baseline, new))
-        for contrast in comparison.contrasts
-        if contrast.name in margins
+        _held(contrast, margins[contrast.name]) for contrast in comparison.contrasts if contrast.name in margins
     )
     verdicts: set[str] = {margin.verdict for margin in held} | ({"regression"} if offences else set())
     verdict: Verdict = (
@@ -145,24 +142,9 @@ def judge_margin(contrast: Contrast, margin: float) -> tuple[Verdict, int | None
     return "inconclusive", max(needed, contrast.pairs + 1, FEWEST) if needed is not None else None
 
 
-def _held(contrast: Contrast, margin: float, runs: tuple[Scored, Scored]) -> Margin:
+def _held(contrast: Contrast, margin: float) -> Margin:
     verdict, needed = judge_margin(contrast, margin)
-    fell = tuple(_fell(contrast.name, runs))
-    return Margin(contrast=contrast, margin=margin, verdict=verdict, needed=needed, fell=fell)
-
-
-def _fell(name: str, runs: tuple[Scored, Scored]) -> Iterator[str]:
-    """The questions that a metric is worse in than before."""
-    before, after = (dict(_values(run, name)) for run in runs)
-    sign = -1 if name in LOWER else 1
-    return (id_ for id_, value in after.items() if id_ in before and sign * (value - before[id_]) < 0)
-
-
-def _values(run: Scored, name: str) -> Iterator[tuple[str, float]]:
-    column = run.table.columns[name]
-    for asked, value, applies in zip(run.table.asked, column.values.tolist(), column.applies.tolist(), strict=True):
-        if applies:
-            yield asked.id, value
+    return Margin(contrast=contrast, margin=margin, verdict=verdict, needed=needed)
 
 
 def _malformed(answer: Mapping[str, Any]) -> str | None:

@@ -6,7 +6,7 @@ three. All draws are seeded: the same figures come out at every run.
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -18,7 +18,7 @@ Z = 1.96  # standard deviations on either side of the mean that hold 95 % of a n
 POWER_Z = 0.84  # above which four fifths of one lie: 80 % power
 _TAIL = 2.5  # per cent left out at each end
 _CHUNK, _BLOCK = 500, 64  # resamples and columns worked out at a time: a few hundred kilobytes
-_ON_ONE_CORE = 262_144  # multiplications; OpenBLAS shares out larger products, and on a busy machine waits for long
+ON_ONE_CORE = 262_144  # multiplications; OpenBLAS shares out larger products, and on a busy machine waits for long
 
 Row = NDArray[np.float64]
 
@@ -58,9 +58,12 @@ def difference(one: tuple[Row, Row], two: tuple[Row, Row], *, seed: int) -> Esti
 
 def differences(one: tuple[Row, Row], two: tuple[Row, Row], *, seed: int) -> list[Estimate | None]:
     """A difference of two ratios for each column; n is that of both together."""
+    if (one[1] == two[1]).all():  # then it is a ratio itself, and half the work
+        found = ratios(one[0] - two[0], one[1], seed=seed)
+        return [None if estimate is None else replace(estimate, n=2 * estimate.n) for estimate in found]
     (parts, wholes), (others, totals) = ((a.sum(0), b.sum(0)) for a, b in (one, two))
     both = np.where((wholes > 0) & (totals > 0), wholes + totals, 0.0)
-    value = _divided(parts, wholes) - _divided(others, totals)
+    value = divided(parts, wholes) - divided(others, totals)
     return _estimates(value * both, both, _resampled([one, two], seed))
 
 
@@ -151,8 +154,8 @@ def _resampled(kinds: list[tuple[Row, Row]], seed: int) -> Iterator[Row]:
     pairs, columns = kinds[0][0].shape
     for start in range(0, columns, _BLOCK):
         block = [(parts[:, start : start + _BLOCK], wholes[:, start : start + _BLOCK]) for parts, wholes in kinds]
-        step = max(1, _ON_ONE_CORE // (pairs * block[0][0].shape[1]))
-        several = [_less([_divided(d @ a, d @ b) for a, b in block]) for d in _draws(pairs, seed, step)]
+        step = max(1, ON_ONE_CORE // (pairs * block[0][0].shape[1]))
+        several = [_less([divided(d @ a, d @ b) for a, b in block]) for d in _draws(pairs, seed, step)]
         yield np.concatenate(several)
 
 
@@ -160,7 +163,8 @@ def _less(ratios: list[Row]) -> Row:
     return ratios[0] if len(ratios) == 1 else ratios[0] - ratios[1]
 
 
-def _divided(above: Row, below: Row) -> Row:
+def divided(above: Row, below: Row) -> Row:
+    """The one by the other; NaN where that is nothing."""
     return np.divide(above, below, out=np.full_like(above, np.nan), where=below > 0)
 
 

@@ -22,7 +22,7 @@ def results_lines(results: Results) -> Iterator[str]:
     if names:
         languages = {s.value: s.figures for s in results.slices if s.by == "language"}
         yield from _aligned(
-            ["metric, 95 % interval", "n", "not applicable", *LANGUAGES],
+            ["metric", "95 % interval", "n", "not applicable", *LANGUAGES],
             [
                 [
                     name,
@@ -94,7 +94,7 @@ def _margin(margin: Margin) -> str:
     told = f"{name}: {margin.verdict}; {gain.value:+.3f} [{gain.low:+.3f}, {gain.high:+.3f}], margin {margin.margin:g}"
     if margin.needed is not None:
         told += f"; about {margin.needed} pairs would decide, there are {margin.contrast.pairs}"
-    return told + (f"; fell in {_named(margin.fell)}" if margin.fell else "")
+    return told + (f"; fell in {_named(margin.contrast.lost)}" if margin.contrast.lost else "")
 
 
 def _named(ids: Sequence[str]) -> str:

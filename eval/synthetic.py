@@ -103,7 +103,7 @@ def write_archive(folder: Path, count: int, *, seed: int = 0) -> int:
 
 
 def write_questions(path: Path, documents: Iterable[Document], count: int) -> None:
-    """Write `count` questions on sentences of such records, half of them in each language; a fifth have no answer.
+    """Write `count` questions on sentences of such records, one in each language a record; a fifth have no answer.
 
     The form is that of `eval.cases`. They are for measuring speed: many records have the same sentences.
     """

@@ -59,6 +59,9 @@ def test_f1_is_compared_as_a_ratio_of_sums():
     (contrast,) = compare(_run(old, "refusal_F1"), _run(new, "refusal_F1")).contrasts
     assert contrast.difference.value == pytest.approx(4 / 4 - 2 / 3)
     assert contrast.p == 1.0  # one pair alone differs
+    assert (contrast.wins, contrast.ties, contrast.losses) == (1, 1, 0)
+    (contrast,) = compare(_run([(2, 2), (0, 0)], "refusal_F1"), _run([(2, 2), (0, 1)], "refusal_F1")).contrasts
+    assert (contrast.wins, contrast.losses, contrast.lost) == (0, 1, ("1",))  # a refusal that was not due
 
 
 def test_holm_counts_the_declared_metrics_alone():

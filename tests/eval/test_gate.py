@@ -81,14 +81,14 @@ def _worse(count, of, by=1.0):
 def test_much_worse_is_a_regression_and_the_questions_are_named():
     found = _gated(_worse(0, 40), _worse(10, 40))
     assert (found.verdict, found.status) == ("regression", 1)
-    assert found.margins[0].fell == tuple(str(n) for n in range(10))
+    assert found.margins[0].contrast.lost == tuple(str(n) for n in range(10))
 
 
 def test_a_little_worse_of_few_is_inconclusive_and_says_how_many_would_do():
     found = _gated(_worse(0, 40), _worse(1, 40))
     assert (found.verdict, found.status) == ("inconclusive", 3)
     assert found.margins[0].needed > 40
-    assert found.margins[0].fell == ("0",)
+    assert found.margins[0].contrast.lost == ("0",)
 
 
 def test_a_little_worse_of_many_passes():

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from eval.paired import holm, mcnemar, permutation
+from eval.paired import holm, mcnemar, permutation, permutations
 
 small = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=7)
 
@@ -66,3 +66,13 @@ def test_holms_correction_by_hand():
     assert found == pytest.approx({"a": 0.04, "b": 0.09, "c": 0.09, "d": 0.09})
     assert holm({"a": 0.6, "b": 0.7}) == {"a": 1.0, "b": 1.0}
     assert holm({}) == {}
+
+
+def test_many_columns_have_each_its_own_p():
+    rng = np.random.default_rng(3)
+    new, old = rng.random((40, 70)), rng.random((40, 70))
+    new[5:, 7] = old[5:, 7]  # few pairs differ there: all exchanges are tried
+    asked = np.ones((40, 70))
+    together = permutations((new, asked), (old, asked), seed=2)
+    for n in (0, 7, 69):
+        assert together[n] == _p(new[:, n], old[:, n], seed=2)

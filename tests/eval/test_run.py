@@ -280,8 +280,8 @@ def test_a_planted_wrong_refusal_does_not_pass_and_is_named(whole, scorer, tmp_p
     """Of so few pairs nothing more can be said than that it may be worse."""
     found = _planted(whole, tmp_path / "new", "2-en", _refused, scorer)
     assert (found.verdict, found.status) == ("inconclusive", 3)
-    fell = {margin.contrast.name: margin.fell for margin in found.margins}
-    assert fell["nugget_vital_strict"] == ("2-en",)
+    fell = {margin.contrast.name: margin.contrast.lost for margin in found.margins}
+    assert fell["nugget_vital_strict"] == fell["refusal_F1"] == ("2-en",)
     assert found.comparison.changed[0].id == "2-en"
 
 

@@ -7,11 +7,13 @@ from click.testing import CliRunner
 
 from eval.cli import VERBS, evaluate
 from eval.errors import EvaluationError
+from eval.lines import results_lines
+from eval.results import results_of
 from eval.runfolder import read_provenance, write_run
 from eval.runs import Run
 from index.build import update
 from tests.eval.questions import write_questions
-from tests.eval.runs import outcome, provenance
+from tests.eval.runs import outcome, provenance, scored
 from tests.records import ARCHIVE, write_all
 
 
@@ -72,6 +74,23 @@ def test_a_way_of_searching_that_is_none_is_a_mistake(home, set_):
     result = CliRunner().invoke(evaluate, ["run", str(set_), "--index", str(home), "--ways", "luck"])
     assert result.exit_code == 2
     assert "meaning, names, words" in result.output
+
+
+def test_the_table_of_a_run_has_both_languages_beside_each_other():
+    told = [
+        outcome(
+            f"{n}-{x}", {"support_lo": v, "nDCG@10": None}, pair=str(n), language=x, error="E: no" if n == 2 else None
+        )
+        for n in range(3)
+        for x, v in (("en", 1), ("ru", 0))
+    ]
+    lines = list(results_lines(results_of(scored(told))))
+    assert lines[0] == "6 questions in 3 pairs, 2 ended in an error"
+    assert lines[1].split() == ["metric", "95", "%", "interval", "n", "not", "applicable", "ru", "en"]
+    assert lines[2].split() == ["nDCG@10", "not", "applicable", "0", "6", "-", "-"]
+    assert lines[3].split()[:2] == ["support_lo", "0.500"]
+    assert lines[3].split()[-4:] == ["6", "0", "0.000", "1.000"]
+    assert lines[4] == "ended in an error: 2-en, 2-ru"
 
 
 def test_two_runs_are_compared_line_by_line(tmp_path):
