@@ -1,5 +1,8 @@
 """The verbs of `delo eval`. The command `delo` finds them by their entry point, so that neither knows the other."""
 
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 
 import click
@@ -30,3 +33,15 @@ class _Verbs(click.Group):
 @click.group("eval", cls=_Verbs, short_help="Measure how well the archive is answered, and how faithfully.")
 def evaluate() -> None:
     """Measure how well questions are answered, and how faithfully; judge any answers by their sources."""
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on a terminal, nothing elsewhere."""
+    with click.progressbar(length=1, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+
+        def advance(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        yield advance

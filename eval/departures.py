@@ -10,7 +10,6 @@ changed sentence or in what it faced. Sentences that were flagged before are not
 
 import argparse
 import json
-import math
 import random
 import re
 import sys
@@ -20,6 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
+from eval.intervals import wilson
 from index.align import align
 from index.departures import departures
 from index.document import LANGUAGES, Departure, Document, Language, SentenceBead, Span, covering
@@ -76,17 +76,6 @@ class Edit:
     sentence: int
     now: str
     faced: Span
-
-
-def wilson(hits: int, total: int) -> tuple[float, float]:
-    """The 95 % interval of a share, after Wilson."""
-    if not total:
-        return 0.0, 1.0
-    z = 1.96
-    share, spread = hits / total, z * z / total
-    middle = (share + spread / 2) / (1 + spread)
-    half = z * math.sqrt(share * (1 - share) / total + spread / (4 * total)) / (1 + spread)
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

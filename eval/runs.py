@@ -25,7 +25,8 @@ class Outcome:
     """What came of a question: an answer (its record, `delo.answer/1`) or the `error` that it ended in.
 
     `found` are the passages found for it, best first; `seconds` by stage, "whole" included; `repeats` tells how often
-    it was asked, `flips` how often a repeat came to another answer than the first.
+    it was asked, `flips` how often a repeat came to another answer than the first. `period`: the decade of the
+    document that answers it, such as "1950s", if that is known.
     """
 
     case: Case
@@ -35,6 +36,7 @@ class Outcome:
     seconds: Mapping[str, float] = field(default_factory=dict)
     repeats: int = 1
     flips: int = 0
+    period: str | None = None
     judgement: Judgement | None = None
     scores: Mapping[str, Score] = field(default_factory=dict)
 

@@ -18,7 +18,13 @@ from functools import partial
 from pathlib import Path
 
 from eval.babble import write_babble
-from eval.synthetic import write_archive, write_catalogue
+from eval.cases import read_cases
+from eval.connect import open_scorer
+from eval.results import results_of
+from eval.run import Plan, run
+from eval.scoring import score
+from eval.synthetic import write_archive, write_catalogue, write_questions
+from eval.table import Scored
 from index.build import update
 from index.document import Document
 from index.embed import open_embedder
@@ -67,11 +73,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--quote-sentences", type=int, default=500_000, help="among how many sentences to look quotations up (500000)"
     )
+    parser.add_argument("--eval-documents", type=int, default=2000, help="how many records to evaluate on (2000)")
+    parser.add_argument("--eval-questions", type=int, default=1200, help="and how many questions to ask (1200)")
+    parser.add_argument("--only", choices=STAGES, help="measure one stage alone")
     parser.add_argument("--out", type=Path, help="write the figures to this file as JSON")
     options = parser.parse_args(arguments)
     figures = []
     with tempfile.TemporaryDirectory() as folder:
-        for figure in measure(Path(folder), options.documents, options.cite_documents, options.quote_sentences):
+        for figure in measure(Path(folder), options):
             figures.append(figure)
             sys.stdout.write(f"{figure}\n")
             sys.stdout.flush()
@@ -79,16 +88,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
         options.out.write_text(json.dumps([asdict(figure) for figure in figures], indent=1) + "\n", "utf-8")
 
 
-def measure(work: Path, documents: int, cite_documents: int, quote_sentences: int) -> Iterator[Figure]:
+def measure(work: Path, options: argparse.Namespace) -> Iterator[Figure]:
     """All figures, in the order in which they are found."""
+    for name, stage in STAGES.items():
+        if options.only in (None, name):
+            yield from stage(work, options)
+
+
+def _sample(work: Path) -> Path:
     home = work / "sample"
     update(home, [SAMPLE])
-    yield from _commands(home)
-    yield from _warm(home)
-    yield from _citing(work, cite_documents)
-    yield from _quoting(work, quote_sentences)
-    yield from _indexing(work, documents)
-    yield from _memory(work, documents)
+    return home
 
 
 def _commands(home: Path) -> Iterator[Figure]:
@@ -202,6 +212,28 @@ def _indexing(work: Path, documents: int) -> Iterator[Figure]:
         yield Figure("ask, warm, in that archive", _fastest(partial(pipeline.ask, question)) * 1000, "ms", 60)
 
 
+def _evaluating(work: Path, documents: int, questions: int) -> Iterator[Figure]:
+    """A whole evaluation, asking, judging and reckoning, by the pipeline alone, each with nothing read before."""
+    archive, home, asked = work / "evaluated", work / "evaluated-index", work / "questions.jsonl"
+    write_archive(archive, documents)
+    update(home, [archive])
+    with Index.open(home) as opened:
+        write_questions(asked, opened.catalogue.documents(), questions)
+    cases = read_cases(asked)
+    with Pipeline.open(home) as pipeline:
+        pipeline.ask(Question.of(cases[0].question))
+        alone = _seconds(lambda: [pipeline.ask(Question.of(case.question)) for case in cases])
+    yield Figure(f"{len(cases)} questions to {documents} records, pipeline alone", alone, "s")
+    took = {}
+    with Pipeline.open(home) as pipeline:
+        took["asking"] = _seconds(lambda: run(cases, pipeline, work / "run", Plan(question_set="speed")))
+    with open_scorer(home) as scorer:
+        took["judging"] = _seconds(lambda: score(work / "run", scorer))
+    took["reckoning"] = _seconds(lambda: results_of(Scored.read(work / "run")))
+    yield from (Figure(f"evaluating them: {name}", seconds, "s") for name, seconds in took.items())
+    yield Figure("evaluation / the pipeline alone", sum(took.values()) / alone, "", 1.2)
+
+
 def _embedded_texts(home: Path) -> list[list[str]]:
     """The sentences of an index, which are what is embedded, in batches as large as those it was built in."""
     batches: list[list[str]] = [[]]
@@ -228,6 +260,17 @@ def _memory(work: Path, documents: int) -> Iterator[Figure]:
         peaks.append(int(done.stdout) / 1024)
         yield Figure(f"memory, indexing {count} records", peaks[-1], "MB")
     yield Figure("memory for four times as many records", peaks[1] / peaks[0], "", 1.5)
+
+
+STAGES: dict[str, Callable[[Path, argparse.Namespace], Iterator[Figure]]] = {
+    "commands": lambda work, options: _commands(_sample(work)),
+    "asking": lambda work, options: _warm(_sample(work)),
+    "citing": lambda work, options: _citing(work, options.cite_documents),
+    "quoting": lambda work, options: _quoting(work, options.quote_sentences),
+    "indexing": lambda work, options: _indexing(work, options.documents),
+    "memory": lambda work, options: _memory(work, options.documents),
+    "evaluating": lambda work, options: _evaluating(work, options.eval_documents, options.eval_questions),
+}
 
 
 if __name__ == "__main__":

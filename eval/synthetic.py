@@ -1,12 +1,14 @@
 """Archives made up for measuring: records in the sample's form, their two texts parallel, any number of them."""
 
+import json
 import random
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
 from index.dates import parse_date
-from index.document import Document, Source
+from index.document import Document, Language, Source
 from index.generations import Generations
 from index.model import EmbedderSettings, ModelCard, Scale
 from index.names import built_in_names
@@ -98,6 +100,34 @@ def write_archive(folder: Path, count: int, *, seed: int = 0) -> int:
         chars += len(russian) + len(english)
         (folder / f"{500000 + number}.txt").write_text(_record(rng, 500000 + number, russian, english), "utf-8")
     return chars
+
+
+def write_questions(path: Path, documents: Iterable[Document], count: int) -> None:
+    """Write `count` questions on sentences of such records, one in each language a record; a fifth have no answer.
+
+    The form is that of `eval.cases`. They are for measuring speed: many records have the same sentences.
+    """
+    lines = (line for n, document in enumerate(islice(documents, count // 2)) for line in _questions(n, document))
+    path.write_text("".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines), "utf-8")
+
+
+def _questions(number: int, document: Document) -> Iterator[dict[str, object]]:
+    """Both wordings of a question to a sentence of a record."""
+    sides: tuple[Language, Language] = ("ru", "en")
+    words: dict[Language, str] = {
+        x: document.paragraphs(x)[number % 8].of(document.texts[x]).split(". ")[0] for x in sides
+    }
+    answerable = number % 5 > 0
+    evidence = [{"document_id": document.id, "ru": words["ru"], "en": words["en"]}]
+    asked = {
+        "ru": f"Что известно о том, что {words['ru']}?" if answerable else f"Кто выиграл регату {1700 + number} года?",
+        "en": f"What is known of this: {words['en']}?" if answerable else f"Who won the regatta of {1700 + number}?",
+    }
+    nugget = {"text": words["en"], "ru": [re.escape(words["ru"])], "en": [re.escape(words["en"])]}
+    for language in sides:
+        yield {"id": f"{number}-{language}", "pair": str(number), "language": language, "question": asked[language],
+               "answerable": answerable, "evidence": evidence if answerable else [],
+               "nuggets": [nugget] if answerable else []}  # fmt: skip
 
 
 def write_catalogue(home: Path, count: int, *, seed: int = 0) -> None:

@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from eval.departures import KINDS, changed, main, wilson
+from eval.departures import KINDS, changed, main
 from eval.synthetic import write_archive
 from tests.pairs import departures_of
 
@@ -28,13 +28,6 @@ def test_a_planted_change_is_of_its_kind_and_the_same_for_the_same_seed(kind):
 def test_a_sentence_with_nothing_to_change_is_left_alone():
     assert changed("number", "Nothing here.", "Ничего.", random.Random(1)) is None  # noqa: S311
     assert changed("missing", "Nothing here.", "Ничего.", random.Random(1)) == ""  # noqa: S311
-
-
-def test_intervals_are_wilsons():
-    low, high = wilson(9, 10)
-    assert (round(low, 3), round(high, 3)) == (0.596, 0.982)  # from printed tables
-    assert wilson(0, 0) == (0.0, 1.0)
-    assert wilson(0, 50)[0] == 0.0
 
 
 def test_a_run_writes_every_figure(tmp_path, capsys):

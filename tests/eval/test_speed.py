@@ -2,7 +2,7 @@
 
 import pytest
 
-from eval.speed import SAMPLE, Figure, _citing, _indexing, _warm
+from eval.speed import SAMPLE, Figure, _citing, _evaluating, _indexing, _warm
 from index.build import update
 
 
@@ -36,3 +36,11 @@ def test_look_ups_are_measured_as_whole_processes(tmp_path):
         "delo cite ID --style ris, cold, 20 records",
     ]
     assert all(figure.unit == "s" and figure.value > 0 for figure in figures)
+
+
+def test_an_evaluation_is_measured_by_the_pipeline_alone(tmp_path):
+    figures = {figure.name: figure for figure in _evaluating(tmp_path, 5, 10)}
+    parts = [figures[f"evaluating them: {name}"].value for name in ("asking", "judging", "reckoning")]
+    alone = figures["10 questions to 5 records, pipeline alone"].value
+    ratio = figures["evaluation / the pipeline alone"]
+    assert (ratio.value, ratio.most) == (pytest.approx(sum(parts) / alone), 1.2)

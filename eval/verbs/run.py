@@ -1,0 +1,124 @@
+"""`delo eval run`: asks a question set, keeps every answer, and tells what it comes to."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict, Unpack
+
+import click
+
+from eval.cli import progress
+
+if TYPE_CHECKING:
+    from rag.pipeline import Pipeline
+    from rag.retrieve import Way
+
+QUESTIONS = "questions.jsonl"  # of a set that is a folder
+RUNS = Path(".delo-runs")
+
+
+def _ways(_context: click.Context, _option: click.Parameter, value: str | None) -> "frozenset[Way] | None":
+    from rag.retrieve import WAYS
+
+    if value is None:
+        return None
+    named = {name.strip() for name in value.split(",")}
+    if not named or named - WAYS:
+        raise click.BadParameter(f"{value!r}; name some of {', '.join(sorted(WAYS))}, with commas between them")
+    return frozenset(way for way in WAYS if way in named)
+
+
+class _How(TypedDict):
+    """Options that are members of `eval.run.Plan`, by their names there."""
+
+    every: int
+    repeat: int
+    remove_evidence: bool
+    seed: int
+
+
+def _how(verb: Callable[..., None]) -> Callable[..., None]:
+    """Gives a verb the options of how a set is asked."""
+    for option in (
+        click.option("--seed", default=0, show_default=True, help="Of the resampling that intervals come from."),
+        click.option(
+            "--remove-evidence", is_flag=True, help="Ask each once more without the documents that answer it."
+        ),
+        click.option("--repeat", default=1, type=click.IntRange(1), metavar="K", help="Ask K times, and count flips."),
+        click.option("--every", default=1, type=click.IntRange(1), metavar="N", help="Ask each Nth pair of questions."),
+    ):
+        verb = option(verb)
+    return verb
+
+
+@click.command(short_help="Ask a question set and judge the answers.")
+@click.argument("set_", metavar="SET", type=click.Path(path_type=Path))
+@click.option("--index", "home", type=click.Path(path_type=Path, file_okay=False), default=Path(".delo"),
+              envvar="DELO_INDEX", show_default=True, show_envvar=True, help="The folder of the index.")  # fmt: skip
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="RUN",
+              help="The folder of the run; a run cut short goes on.  [default: .delo-runs/SET-TIME]")  # fmt: skip
+@_how
+@click.option("--ways", callback=_ways, metavar="WAYS", help="Search only so: some of meaning,words,names.")
+@click.option("--reranker", metavar="MODEL", help="A cross-encoder on this machine that looks at the best again.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+def run(
+    set_: Path,
+    home: Path,
+    out: Path | None,
+    ways: "frozenset[Way] | None",
+    reranker: str | None,
+    *,
+    as_json: bool,
+    **how: Unpack[_How],
+) -> None:
+    """Ask every question of SET, keep what came of each, judge it, and tell what it comes to.
+
+    SET is a file of questions, JSON lines, or a folder that holds questions.jsonl. The same command with --out goes on
+    with a run that was cut short, and judges anew one that is whole. A question on which the system crashes is counted.
+    """
+    from eval.cases import read_cases
+    from eval.provenance import bare
+    from eval.run import Plan
+    from eval.run import run as ask
+    from rag.retrieve import WAYS
+
+    name = set_.resolve().name if set_.is_dir() else set_.stem
+    settings = {"ways": sorted(ways or WAYS), "reranker": bare(reranker) if reranker else None}
+    plan = Plan(question_set=name, settings=settings, **how)
+    folder = out or RUNS / f"{name}-{datetime.now(UTC):%Y%m%d-%H%M%S}"
+    cases = read_cases(set_ / QUESTIONS if set_.is_dir() else set_)
+    with _pipeline(home, reranker, ways or WAYS) as pipeline, progress("Asking") as advance:
+        ask(cases, pipeline, folder, plan, advance)
+    _judge(folder, home)
+    _tell(folder, as_json=as_json)
+
+
+def _pipeline(home: Path, reranker: str | None, ways: "frozenset[Way]") -> "Pipeline":
+    from index.embed import Reranker
+    from rag.pipeline import Pipeline
+
+    return Pipeline.open(home, reranker=Reranker(reranker) if reranker else None, ways=ways)
+
+
+def _judge(folder: Path, home: Path) -> None:
+    from eval.connect import open_scorer
+    from eval.scoring import score
+
+    with open_scorer(home) as scorer, progress("Judging") as advance:
+        score(folder, scorer, advance)
+
+
+def _tell(folder: Path, *, as_json: bool) -> None:
+    import json
+
+    from eval.lines import results_lines
+    from eval.results import results_of
+    from eval.table import Scored
+
+    found = results_of(Scored.read(folder))
+    if as_json:
+        click.echo(json.dumps({"run": str(folder), **found.record()}, allow_nan=False))
+        return
+    for line in results_lines(found):
+        click.echo(line)
+    click.echo(f"the run is in {folder}")
