@@ -5,7 +5,8 @@ import random
 
 import pytest
 
-from eval.departures import KINDS, changed, main, wilson
+from eval.departures import KINDS, main, wilson
+from eval.edits import changed
 from eval.synthetic import write_archive
 from tests.pairs import departures_of
 
