@@ -16,9 +16,9 @@ from index.particulars import particulars
 from index.unmatched import compare
 
 _Any = TypeVar("_Any")
-NEW_NAMES = "Harrison Petrov Kasongo Novotny Zaitsev Gonzalez Bradford Tanaka Okafor Lindqvist".split()  # noqa: SIM905
+NEW_NAMES = "Harrison Petrov Lumumba Novotny Zaitsev Gonzalez Bradford Tanaka Okafor Lindqvist".split()  # noqa: SIM905
 PEOPLE: Mapping[Language, Sequence[str]] = {
-    "en": NEW_NAMES,
+    "en": "Harrison Petrov Kasongo Novotny Zaitsev Gonzalez Bradford Tanaka Okafor Lindqvist".split(),  # noqa: SIM905
     "ru": "Ткаченко Гринько Сухих Остапенко Хамади Окафо Бойченко Седых".split(),  # noqa: SIM905
 }
 PLACES: Mapping[Language, Sequence[str]] = {
@@ -28,8 +28,8 @@ PLACES: Mapping[Language, Sequence[str]] = {
 _SPELT: Mapping[Language, Sequence[Sequence[str]]] = {  # words that may stand for each other, case and all
     "en": (("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),),
     "ru": (
-        tuple("пять шесть семь восемь девять десять одиннадцать двенадцать четырнадцать двадцать тридцать".split()),
-        tuple("пяти шести семи восьми девяти десяти одиннадцати двенадцати двадцати тридцати".split()),
+        ("пять", "шесть", "семь", "восемь", "девять", "десять", "одиннадцать", "двенадцать", "двадцать", "тридцать"),
+        ("пяти", "шести", "семи", "восьми", "девяти", "десяти", "одиннадцати", "двенадцати", "двадцати", "тридцати"),
         ("три", "четыре"),
         ("трёх", "четырёх"),
     ),
@@ -45,21 +45,19 @@ _MONTHS: Mapping[Language, Sequence[str]] = {
 _LAST_DAY = 28  # so that the day is one of every month
 _BEFORE_PLACES: Mapping[Language, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:in|at|from|to|near|below|over|Mount|river|port|island of|observatory|factory at) $"),
-    "ru": re.compile(
-        r"\b(?:[Вв]о?|из|до|под|через|на|возле|ниже|гор[аеуы]|рек[аеиу]|остров[ае]?|болота[хм]?|школе) $"
-    ),
+    "ru": re.compile(r"\b(?:[Вв]о?|из|до|под|через|на|возле|ниже|гор[аеуы]|рек[аеиу]|остров[ае]?|болота[хм]?|школе) $"),
 }
 _VERB: Mapping[Language, re.Pattern[str]] = {  # a "not" may stand after an English one, before a Russian one
     "en": re.compile(r"\b(is|are|was|were|has|had|can|could|will|would|does|did|should)\b(?! not\b|n['’]t)"),
     "ru": re.compile(
-        r"(?<!не )(?<!не)\b(?:был[аои]?|будет|будут|может|могут|мог(?:л[аои])?|имеет(?:ся)?|имеют(?:ся)?|следует|удалось"
-        r"|\w{3,}(?:лась|лось|лись|ился|ался|елся|улся|ается|яется|ится|ются|ятся|утся|атся|ывает|ивает|ывают|ивают"
+        r"(?<!не )(?<!не)\b(?:был[аои]?|будет|будут|может|могут|мог(?:л[аои])?|имеет(?:ся)?|имеют(?:ся)?|следует"
+        r"|удалось|\w{3,}(?:лась|лось|лись|ился|ался|елся|улся|ается|яется|ится|ются|ятся|утся|атся|ывает|ивает|ывают|ивают"
         r"|овал[аои]?)|счита[ею]т|просит|просят|указал[аи]?|сказал[аи]?|заявил[аи]?|ответил[аи]?|заметил[аи]?"
         r"|сообщил[аи]?|обещал[аи]?|выступит|получен[аоы]?|построен[аоы]?|открыт[аоы]?|найден[аоы]?|составлен[аоы]?)\b"
     ),
 }
 _NOT: Mapping[Language, re.Pattern[str]] = {
-    "en": re.compile(r"\b(?:not|never) "),
+    "en": re.compile(r"\b(?:not|never) (?!only\b)"),
     "ru": re.compile(
         r"\b[Нн]е (?!менее|более|больше|меньше|раньше|ранее|позднее|позже|только|раз\b|\w+ не\b|\w+, а\b|в \w+, а\b)"
     ),
@@ -67,53 +65,54 @@ _NOT: Mapping[Language, re.Pattern[str]] = {
 _TWICE_DENIED = re.compile(r"\b(?:ни|никто|ничто|ничего|никогда|нельзя не|напротив)\b", re.IGNORECASE)
 _QUANTITIES: Mapping[Language, Sequence[tuple[str, Sequence[str]]]] = {  # never what the original would imply
     "en": (
-        (r"\ball of them\b", ("hardly any of them", "only half of them")),
-        (r"\b[Aa]ll (?=the|its|his|those|these)", ("half of ", "hardly any of ")),
+        (r"\b[Aa]ll of them\b", ("hardly any of them", "only half of them")),
+        (r"(?<!than )\b[Aa]ll (?=the|its|his|those|these)", ("only half of ", "hardly any of ")),
         (r"\b[Aa]ll who\b", ("few who", "only half of those who")),
-        (r"(?<!in )(?<!at )(?<!of )\b[Aa]ll (?!the|its|his|those|these|three|of|who|in|that|haste|effort)", ("few ",)),
-        (r"\b(?:each|every) (?!of|other|second|time)", ("every second ", "every third ")),
+        (r"(?<!in )(?<!at )(?<!of )(?<!than )\b[Aa]ll (?=\w{3,}s\b(?<!its)(?<!this))", ("few ", "only some ")),
+        (r"\b(?:each|every) (?!of|other|second|time|hundred)", ("only every second ", "only every third ")),
         (r"\bEach of\b", ("Only one of", "Hardly any of")),
         (r"\b[Mm]ost (?=of)", ("all ", "hardly any ")),
         (r"\b[Mm]any\b", ("all", "few")),
         (r"\b[Ss]ome (?=\w+s\b)", ("all ", "most ")),
         (r"\bat least\b", ("at most", "less than", "no more than")),
-        (r"\b(?:no|not) more than\b", ("at least", "more than")),
-        (r"(?<!no )(?<!not )\bmore than\b", ("less than", "at most")),
-        (r"\b(?:not one|none)\b(?= \w+(?: \w+)? (?:was|were|had|of))", ("almost every",)),
-        (r"\bnobody\b", ("everybody", "almost everybody")),
-        (r"\balmost (?=half|to )", ("much more than ", "hardly ")),
-        (r"\bonly (?=\d|three|one|half|fifteen)", ("at least ", "more than ")),
+        (r"\b(?:[Nn]o|not) more than\b", ("at least", "more than")),
+        (r"(?<![Nn]o )(?<!not )(?<!third )\bmore than\b", ("less than", "at most")),
+        (r"\b[Nn]ot one(?= of)", ("almost every one", "every second one")),
+        (r"\b[Nn]ot one(?! of)(?= \w+(?: \w+)? (?:was|were|had))", ("almost every", "every second")),
+        (r"\b[Nn]obody\b", ("everybody", "almost everybody")),
+        (r"\balmost (?=half)", ("much more than ",)),
+        (r"\bonly (?=\d|three|one|half|fifteen)", ("more than ",)),
         (r"\bhalf\b", ("a tenth", "nine tenths")),
         (r"\ba third more\b", ("a third less", "a tenth more")),
-        (r"\bonce a month\b", ("twice a month",)),
-        (r"\bevery time\b", ("only once", "sometimes")),
+        (r"\bonce a month\b", ("twice a month", "once a year")),
+        (r"\bevery time\b", ("only once", "hardly ever")),
         (r"\bvery little\b", ("very much", "enough")),
-        (r"\b(\w+ )?times? a day\b", ("once a week",)),
-        (r"\bentire(?:ly)?\b|\bthe whole of\b", ("half of",)),
+        (r"\bthe whole of\b", ("only half of", "hardly any of")),
     ),
     "ru": (
         (r"\b[Вв]се они\b", ("немногие из них", "лишь половина из них")),
         (r"\bвсе (?!ещ|ж|таки|равно|они)", ("немногие ", "лишь некоторые ")),
-        (r"\bвсех\b", ("немногих", "лишь половины")),
-        (r"\bвсем (?=\w+(?:ам|ям)\b|сидеть)", ("немногим ",)),
-        (r"\b[Кк]аждый (?!из|второй)", ("каждый второй ", "каждый третий ")),
-        (r"\b[Кк]аждого (?!из)", ("каждого второго ", "каждого третьего ")),
+        (r"(?<!лучше )\bвсех\b", ("немногих", "лишь половины")),
+        (r"\bвсем (?=\w+(?:ам|ям)\b|сидеть)", ("немногим ", "лишь некоторым ")),
+        (r"\b[Кк]аждый (?!из|второй)", ("лишь каждый второй ", "лишь каждый третий ")),
+        (r"\b[Кк]аждого (?!из)", ("лишь каждого второго ", "лишь каждого третьего ")),
         (r"\bкаждое воскресенье\b", ("изредка по воскресеньям", "раз в месяц")),
         (r"\bкаждую ночь\b", ("раз в неделю", "изредка")),
         (r"\b[Кк]аждый из них\b", ("только один из них", "мало какой из них")),
         (r"\b[Бб]ольшинство\b", ("меньшинство", "ничтожное меньшинство")),
         (r"\b[Мм]ногие\b", ("все", "немногие")),
         (r"\b[Нн]екоторые\b", ("все", "почти все")),
-        (r"\bне (?:менее|ранее)\b", ("не более", "менее")),
+        (r"\bне менее\b", ("не более", "менее")),
+        (r"\bне (?:ранее|раньше) (?=\d)", ("не позднее ", "ранее ")),
         (r"\bне более\b", ("не менее", "более")),
         (r"(?<!не )\b(?:более|больше) (?=\d|половины|двухсот)", ("менее ",)),
-        (r"\b(?:только|лишь) (?=\d|три|один|одну|нижний)", ("по меньшей мере ", "более чем ")),
+        (r"\b(?:только|лишь) (?=\d|три|один|одну)", ("более чем ",)),
         (r"\bполовину\b", ("десятую часть", "девять десятых")),
         (r"\bполовина\b", ("десятая часть", "треть")),
-        (r"\bвсяк\w+ раз\b", ("только однажды", "изредка")),
+        (r"\bвсякий раз\b", ("только однажды", "лишь изредка")),
         (r"\bна треть больше\b", ("на треть меньше", "вдвое больше")),
         (r"\bраз в месяц\b", ("дважды в месяц", "раз в год")),
-        (r"\bвсего (?=\d)", ("более ", "не менее ")),
+        (r"\bвсего (?=\d)", ("более ", "менее ")),
         (r"\bеженедельно\b", ("ежегодно", "изредка")),
         (r"\bочень мало\b", ("очень много", "достаточно")),
     ),
