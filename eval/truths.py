@@ -45,11 +45,18 @@ class Archive:
 def read_archive(index: Index) -> Archive:
     """The documents of an index in the order of their ids, and their sentences of five words or more.
 
+    A sentence that stands in several documents is left out, for then a reference to either of them is right.
+
     Raises: IndexDamagedError.
     """
     documents = sorted(index.catalogue.documents(), key=lambda document: document.id)
     truths = [truth for d in documents for truth in _truths(d, index.catalogue.beads(d))]
-    return Archive(documents, truths)
+    holders: dict[str, set[str]] = {}
+    for truth in truths:
+        for words in (truth.text, truth.facing):
+            holders.setdefault(words or truth.text, set()).add(truth.document.id)
+    alone = (t for t in truths if len(holders[t.text]) == len(holders[t.facing or t.text]) == 1)
+    return Archive(documents, tuple(alone))
 
 
 def _truths(document: Document, beads: Sequence[SentenceBead]) -> Iterator[Truth]:

@@ -129,6 +129,12 @@ def test_quoted_words_stand_where_the_answer_says(examples):
         assert quoted.span.of(sentence.text) == quoted.words
 
 
+def test_no_sentence_stands_in_two_documents(archive):
+    for truth in archive.truths:
+        told = [d.id for d in archive.documents if f"{truth.text}\n" in d.texts.get(truth.language, "") + "\n"]
+        assert set(told) <= {truth.document.id}, truth.text
+
+
 def test_pairs_are_written_a_line_each(own_home, tmp_path, capsys, examples):
     main([str(own_home), "--most", "5", "--out", str(tmp_path / "pairs.jsonl")])
     lines = [json.loads(line) for line in (tmp_path / "pairs.jsonl").read_text("utf-8").splitlines()]
