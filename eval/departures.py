@@ -11,14 +11,14 @@ changed sentence or in what it faced. Sentences that were flagged before are not
 import argparse
 import json
 import random
-import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import numpy as np
 
+from eval.edits import changed
 from eval.intervals import wilson
 from index.align import align
 from index.departures import departures
@@ -27,21 +27,14 @@ from index.embed import Embedder, Vectors, describe, open_embedder
 from index.facing import Units
 from index.intake import Intake
 from index.model import EmbedderSettings, Scale
-from index.names import built_in_names
-from index.particulars import particulars
 from index.plan import plan_update
 from index.sentence import sentences
 from index.sources import find_sources
-from index.unmatched import compare
 
 KINDS = ("number", "date", "name", "negation", "missing")
 SHARE = 0.2  # of the sentences of a document that are changed in a copy, at the most
 SURE = 0.5  # confidence of the beads that are changed
 _TOLD_BY = {"missing": ("missing", "length"), "number": ("number", "date"), "date": ("date", "number")}
-_NEW_NAMES = "Harrison Petrov Lumumba Novotny Zaitsev Gonzalez Bradford Tanaka Okafor Lindqvist".split()  # noqa: SIM905
-_SPELT = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_VERB = re.compile(r"\b(is|are|was|were|has|had|can|could|will|would|does|did|should)\b(?! not\b|n['’]t)")
-_NOT = re.compile(r"\b(?:not|never) ")
 
 
 @dataclass(slots=True)
@@ -191,44 +184,6 @@ def _edits(
         if apart and len(chosen) < max(1, round(SHARE * len(english))):
             chosen.append(edit)
     return chosen
-
-
-def changed(kind: str, english: str, russian: str, rng: random.Random) -> str | None:
-    """The sentence with one change of a kind, "" if it is left out; None if it has nothing to change."""
-    if kind == "missing":
-        return ""
-    if kind == "negation":
-        if denied := _NOT.search(english):
-            return english[: denied.start()] + english[denied.end() :]
-        verb = _VERB.search(english)
-        return english[: verb.end()] + " not" + english[verb.end() :] if verb else None
-    options = list(_renamed(english, russian, rng) if kind == "name" else _miscounted(kind, english, rng))
-    return rng.choice(options) if options else None
-
-
-def _renamed(english: str, russian: str, rng: random.Random) -> Iterator[str]:
-    """The sentence with a name of one word, which the Russian has as well, made another."""
-    texts: Mapping[Language, str] = {"ru": russian, "en": english}
-    for name in compare(texts, texts, built_in_names()).matched["en"]:
-        if name.span.of(english)[1:].islower() and len(name.span.of(english)) > 3:
-            yield english[: name.span.start] + rng.choice(_NEW_NAMES) + english[name.span.end :]
-
-
-def _miscounted(kind: str, english: str, rng: random.Random) -> Iterator[str]:
-    """The sentence with a number, or the year or day of a date, made another."""
-    for one in particulars("en", english):
-        words = one.span.of(english)
-        digits = re.search(r"\d+(?=\D*$)", words)
-        if one.kind != kind:
-            continue
-        if digits:
-            other = str(int(digits[0]) + rng.choice((1, 2, 3, 7)))
-            now = words[: digits.start()] + other.zfill(len(digits[0])) + words[digits.end() :]
-        elif words in _SPELT:
-            now = rng.choice([word for word in _SPELT if word != words])
-        else:
-            continue
-        yield english[: one.span.start] + now + english[one.span.end :]
 
 
 if __name__ == "__main__":
