@@ -1,4 +1,4 @@
-"""The stretch of a text that is most like some words: a few windows that share words with them, then letter by letter."""
+"""The stretch of a text that is most like some words: of windows that share words with them, letter by letter."""
 
 from collections import Counter
 from collections.abc import Iterator

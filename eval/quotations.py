@@ -67,11 +67,11 @@ class _Stand:
 
 
 class QuoteFinder:
-    """Finds quotations; keeps the plain forms of the texts it looked at."""
+    """Finds quotations among sources; `texts` keeps the plain forms of those it looked at."""
 
-    def __init__(self, sources: Sources) -> None:
+    def __init__(self, sources: Sources, texts: PlainTexts | None = None) -> None:
         self._sources = sources
-        self._texts = PlainTexts()
+        self._texts = texts or PlainTexts()
 
     def find(self, quoted: Quoted, cited: Sequence[Source], others: Sequence[Source]) -> QuoteFinding:
         """What became of a quotation in a sentence that cites `cited`, of an answer that came with `others` besides.
@@ -112,7 +112,9 @@ class QuoteFinder:
         self, sought: _Sought, quoted: Quoted, cited: Sequence[Source], stands: Sequence[_Stand]
     ) -> QuoteFinding:
         ids = {source.id for source in cited}
-        best = min(stands, key=lambda s: (_GRADES.index(s.status), s.source.id not in ids, s.language != quoted.language))
+        best = min(
+            stands, key=lambda s: (_GRADES.index(s.status), s.source.id not in ids, s.language != quoted.language)
+        )
         span = best.spans[0]
         count = sum(len(stand.spans) for stand in stands if stand.status == best.status)
         return QuoteFinding(
@@ -182,9 +184,7 @@ def core(words: str) -> str:
     return words[places[0] : places[-1] + 1] if places else ""
 
 
-def _stand(
-    sought: _Sought, source: Source, language: str, text: PlainText, quoted: Quoted
-) -> _Stand | None:
+def _stand(sought: _Sought, source: Source, language: str, text: PlainText, quoted: Quoted) -> _Stand | None:
     hint = quoted.place.start if quoted.place and quoted.source in (None, source.id) else 0
     graded = [(_grade(span.of(text.text), sought.core), span) for span in text.places(sought.plain)]
     if not graded and sought.pieces:
@@ -210,7 +210,9 @@ def _chains(text: PlainText, pieces: Sequence[tuple[str, bool]]) -> Iterator[Spa
     for first in placed[0] if placed else ():
         chain = [first]
         for (_, omitted), spans in zip(pieces[1:], placed[1:], strict=True):
-            after = next((s for s in spans if s.start >= chain[-1].end and _near_enough(text, chain[-1], s, omitted)), None)
+            after = next(
+                (s for s in spans if s.start >= chain[-1].end and _near_enough(text, chain[-1], s, omitted)), None
+            )
             if after is None:
                 break
             chain.append(after)

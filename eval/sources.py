@@ -51,7 +51,7 @@ def source_of(document: Document) -> Source:
     """A document of an archive as a source."""
     return Source(
         id=document.id,
-        texts=dict(document.texts),
+        texts={language: document.texts[language] for language in document.languages},
         title=document.title,
         date=document.date.text if document.date else None,
         references=document.references,
@@ -179,9 +179,7 @@ def _is_whole(asked: ArchivalReference) -> bool:
     return bool((asked.fond and asked.opis and asked.delo) or asked.other)
 
 
-def _partly(
-    shelf: _Placed, asked: ArchivalReference, table: ArchiveTable
-) -> Iterator[tuple[str, Relation]]:
+def _partly(shelf: _Placed, asked: ArchivalReference, table: ArchiveTable) -> Iterator[tuple[str, Relation]]:
     wanted = {part: number_key(getattr(asked, part)) for part in _PARTS}
     wanted = {part: key for part, key in wanted.items() if key}
     holder = holder_key(asked, table)

@@ -80,7 +80,7 @@ def _is_place(reference: ArchivalReference) -> bool:
 
 
 def _running(bare: str, text: str, ids: Sequence[str], table: ArchiveTable) -> Iterator[Cited]:
-    """References in the run of a sentence: elements that stand side by side, with the archive's name if one is there."""
+    """References in the run of a sentence: elements that stand side by side, the archive's name among them or not."""
     for cluster in _clusters(bare, _items(bare[:LONGEST], table)):
         names = {item.name for item in cluster}
         if len(names & _NAMING) < 2 and not (names & _NAMING and "archive" in names):

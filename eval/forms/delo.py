@@ -58,8 +58,7 @@ def _sentence(statement: Mapping[str, Any]) -> AnswerSentence:
         )
         for citation, span in zip(citations, spans, strict=True)
     ]
-    different = {one: None for one in map(cited, citations)}
-    return AnswerSentence(text=text, quotations=tuple(quoted), citations=tuple(different))
+    return AnswerSentence(text=text, quotations=tuple(quoted), citations=tuple(dict.fromkeys(map(cited, citations))))
 
 
 def cited(citation: Mapping[str, Any]) -> Cited:
@@ -71,6 +70,12 @@ def cited(citation: Mapping[str, Any]) -> Cited:
 
 
 def _reference(plain: Mapping[str, Any]) -> ArchivalReference:
-    parts = {name: plain.get(name) for name in ("archive", "fond", "opis", "delo", "papka")}
-    leaves = tuple((str(first), str(last)) for first, last in plain.get("leaves") or ())
-    return ArchivalReference(text=members.text(plain, "text"), **parts, leaves=leaves)
+    return ArchivalReference(
+        text=members.text(plain, "text"),
+        archive=plain.get("archive"),
+        fond=plain.get("fond"),
+        opis=plain.get("opis"),
+        delo=plain.get("delo"),
+        papka=plain.get("papka"),
+        leaves=tuple((str(first), str(last)) for first, last in plain.get("leaves") or ()),
+    )

@@ -77,8 +77,8 @@ def _blocks(text: str) -> Iterator[str]:
             heading = _HEADING.match(part)
             if heading:
                 yield heading[0].strip()
-                part = part[heading.end() :]
-            yield from (piece for piece in _runs(part) if piece.strip())
+            rest = part[heading.end() :] if heading else part
+            yield from (piece for piece in _runs(rest) if piece.strip())
 
 
 def _runs(text: str) -> Iterator[str]:
@@ -93,7 +93,7 @@ def _runs(text: str) -> Iterator[str]:
 
 
 def _cut(block: str) -> list[str]:
-    """The sentences of a block: those that a quotation or brackets hold together are one, and a citation alone is none."""
+    """The sentences of a block: those that a quotation or brackets hold together are one; a citation alone is none."""
     closed = [Span(span.start - 1, span.end + 1) for span in marked(block)]
     closed += [Span(*match.span()) for match in _BRACKETS.finditer(block)]
     joined: list[Span] = []

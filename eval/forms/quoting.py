@@ -50,7 +50,7 @@ def _may_close(text: str, at: int, mark: str) -> bool:
     after = text[at + 1 : at + 2]
     if mark == "’":
         return not _LETTER.match(after)
-    if mark in "“\"":
+    if mark in '“"':
         return not (_LETTER.match(after) and _OPENING.search(text, max(0, at - 1), at))
     return True
 
@@ -83,7 +83,7 @@ def quotations(text: str) -> Iterator[Quoted]:
         yield from _between_marks(text, head)
         body = stripped(text, Span(block.end(), len(text)))
         words = _BLOCK.sub("", body.of(text))
-        inner = words.strip("\"“”„«» \n")
+        inner = words.strip('"“”„«» \n')
         if is_quotation(inner):
             yield Quoted(words=inner, span=body)
         return

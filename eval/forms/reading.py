@@ -3,14 +3,23 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from eval.answers import GivenAnswer
 from eval.errors import AnswersError
 from eval.forms import delo, plain, ragas, trecrag
 from index.archives import ArchiveTable
 
-_FORMS = (delo, trecrag, ragas, plain)
+
+class _Form(Protocol):
+    """A module that reads one form."""
+
+    def knows(self, record: Mapping[str, Any]) -> bool: ...
+
+    def answer(self, record: Mapping[str, Any], id_: str, archives: ArchiveTable | None = None) -> GivenAnswer: ...
+
+
+_FORMS: tuple[_Form, ...] = (delo, trecrag, ragas, plain)
 _WANTED = (
     'expected a record of delo ask, a line of TREC RAG, a sample of RAGAS, or {"id": "q1", "question": "...", '
     '"answer": "..."}'
@@ -81,13 +90,17 @@ def _is_json(line: str, kind: type) -> bool:
 
 def _answer(place: str, number: int, line: str, archives: ArchiveTable | None) -> GivenAnswer:
     try:
-        record = json.loads(line, parse_constant=_refuse)
-        if not isinstance(record, dict):
-            raise TypeError(f"it is {line.strip()[:60]!r}")
-        return answer_of(record, str(number), archives)
+        return answer_of(_object(line), str(number), archives)
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         told = f"it has no {error}" if isinstance(error, KeyError) else str(error)
         raise AnswersError(f"{place}: not an answer: {told}; {_WANTED}") from error
+
+
+def _object(line: str) -> dict[str, Any]:
+    record = json.loads(line, parse_constant=_refuse)
+    if not isinstance(record, dict):
+        raise TypeError(f"it is {line.strip()[:60]!r}")
+    return record
 
 
 def _refuse(constant: str) -> float:
