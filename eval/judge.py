@@ -9,7 +9,7 @@ from eval.claims import Claim, claim_of
 from eval.judgement import CitationFinding, Judgement, QuoteFinding, SentenceFinding
 from eval.plainform import PlainTexts
 from eval.quotations import QuoteFinder
-from eval.scopes import Borne, Elsewhere, Weigher, by_quotations, third_language, with_quotations
+from eval.scopes import Borne, Elsewhere, Weigher, by_quotations, with_quotations
 from eval.sources import JoinedSources, Sources
 from eval.support import Flag, Support, SupportScorer
 from eval.worth import needs_source, refuses
@@ -49,24 +49,24 @@ class _Case:
 
     def judgement(self) -> Judgement:
         sentences = self._answer.sentences
-        said = self._answer.refused
+        said, found = self._answer.refused, tuple(map(self._sentence, sentences))
         return Judgement(
             id=self._answer.id,
             refused=said if said is not None else refuses(sentences),
-            sentences=tuple(map(self._sentence, sentences)),
-            unchecked=tuple(self._unchecked()),
+            sentences=found,
+            unchecked=tuple(self._unchecked(found)),
         )
 
-    def _unchecked(self) -> Iterator[str]:
+    def _unchecked(self, found: Sequence[SentenceFinding]) -> Iterator[str]:
         if not self._answer.sentences:
             yield "the answer has no sentences"
         for id_ in self._lacking:
             yield f"the source {id_!r}, which came with the answer by name only, is not held"
         if self._answer.sentences and not self._cites and not self._given:
             yield "the answer cites nothing and came without sources; each sentence is held against what is like it"
-        for number, sentence in enumerate(self._answer.sentences, 1):
-            if tongue := third_language(sentence.text):
-                yield f"sentence {number} seems to be in {tongue}; only English and Russian are judged"
+        for number, sentence in enumerate(found, 1):
+            if sentence.support and not sentence.support.decided:
+                yield f"sentence {number} is undecided: {sentence.support.reason}"
 
     def _sentence(self, given: AnswerSentence) -> SentenceFinding:
         sentence = replace(

@@ -1,5 +1,6 @@
 """The stretch of a text that is most like some words: of windows that share words with them, letter by letter."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from eval.plainform import PlainText
 from index.document import Span
 from rag.difference import aligned
 
+_WORD = re.compile(r"\w+")
 _LEAST_SHARED = 0.3  # of the different words; a text with fewer of them is not looked at
 _WHOLE = 2_000  # characters of a text that is compared as it is
 _BIN = 64  # characters by which windows may differ and still be one
@@ -30,9 +32,8 @@ class Near:
 def nearest_in(words: str, source: Source, language: str, text: PlainText) -> Iterator[Near]:
     """The stretches of a text that come nearest to plain `words`, one for each window looked at."""
     sought = words[:_LONGEST]
-    different = set(sought.split())
-    known = sum(word.strip(".,;:!?()\"'-") in text.vocabulary for word in different)
-    if not sought or known < _LEAST_SHARED * len(different):
+    different = set(_WORD.findall(sought))
+    if not different or len(different & text.vocabulary) < _LEAST_SHARED * len(different):
         return
     for window in _windows(sought, text.plain):
         likeness, first, last = aligned(sought, window.of(text.plain))
@@ -45,7 +46,7 @@ def _windows(words: str, text: str) -> list[Span]:
     if len(text) <= _WHOLE:
         return [Span(0, len(text))]
     votes: Counter[int] = Counter()
-    for word in {word for word in words.split() if len(word) > 2}:
+    for word in {word for word in _WORD.findall(words) if len(word) > 2}:
         places = list(_places(word, text))
         offset = words.find(word)
         if len(places) < _MOST_PLACES:
