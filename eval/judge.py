@@ -12,7 +12,7 @@ from eval.quotations import QuoteFinder
 from eval.scopes import Borne, Elsewhere, Weigher, by_quotations, with_quotations
 from eval.sources import JoinedSources, Sources
 from eval.support import Flag, Support, SupportScorer
-from eval.worth import needs_source, refuses
+from eval.worth import content_words, needs_source, refuses
 from index.document import Span
 
 
@@ -76,7 +76,7 @@ class _Case:
         cited = self._cited(sentence, resolved)
         quoted = tuple(self._finder.find(q, cited, self._given) for q in sentence.quotations)
         claim = claim_of(sentence, quoted, self._sources.is_title)
-        if not needs_source(sentence) or (claim.bare and not quoted):
+        if not needs_source(sentence) or (not quoted and not content_words(claim.text)):
             citations = tuple(self._citations(resolved, quoted, claim, None))
             return SentenceFinding(text=given.text, worthy=False, citations=citations)
         borne = self._borne(sentence, claim, quoted, cited)
@@ -100,7 +100,7 @@ class _Case:
         self, sentence: AnswerSentence, claim: Claim, quoted: Sequence[QuoteFinding], cited: Sequence[Source]
     ) -> Borne:
         flags = tuple(_flags(sentence, quoted))
-        if claim.bare:
+        if quoted and claim.bare:
             return Borne(support=by_quotations(quoted, flags), elsewhere=self._where(quoted, cited))
         scopes = self._weigher.scopes(claim.text, cited, self._given, cites=self._cites)
         borne = self._weigher.weigh(claim, scopes)
@@ -135,7 +135,7 @@ class _Case:
             return None
         there = tuple(one if one.source in ids else replace(one, status="absent", critical=False) for one in quoted)
         away = tuple(_flag_of(one, None) for one in there if one.status == "absent")
-        if claim.bare:
+        if quoted and claim.bare:
             return by_quotations(there, away)
         if set(ids) == {id_ for id_, _ in borne.texts}:
             own = borne.support

@@ -72,7 +72,7 @@ class Weigher:
             if borne.support.verdict == "supported":
                 return borne
             first = first or replace(borne, elsewhere=None)
-        return first or Borne(support=_nothing("there is no source to hold it against", self._scorer.name))
+        return first or Borne(support=self.support(claim, ()))
 
     def _borne(self, claim: Claim, scope: Scope) -> Borne:
         return Borne(support=self.support(claim, scope.sources), elsewhere=scope.elsewhere, texts=named(scope.sources))
@@ -80,14 +80,16 @@ class Weigher:
     def support(self, claim: Claim, sources: Sequence[Source]) -> Support:
         """What sources say of a claim; its flags are at their places in the sentence."""
         texts = [_with_record(source, text) for source in sources for text in source.texts.values()]
-        if not texts:
-            return _nothing("there is no source to hold it against", self._scorer.name)
-        found = self._scorer.score(claim.text, texts)
+        found = self._scorer.score(claim.text, texts) if texts else self._nothing()
         flags = tuple(replace(flag, span=claim.within(flag.span)) for flag in found.flags)
         if found.verdict in ("contradicted", "unsupported") and (tongue := third_language(claim.text)):
             reason = f"it seems to be in {tongue}; only English and Russian are judged"
             return replace(found, verdict="undecided", p=None, reason=reason, flags=())
         return replace(found, flags=flags)
+
+    def _nothing(self) -> Support:
+        reason = "there is no source to hold it against"
+        return Support(verdict="unsupported", score=0.0, reason=reason, by=self._scorer.name)
 
 
 def third_language(text: str) -> str | None:
@@ -106,10 +108,6 @@ def named(sources: Sequence[Source]) -> tuple[tuple[str, str], ...]:
 def _with_record(source: Source, text: str) -> str:
     """A text, and behind it, so that its places stay, the title and the date of its record."""
     return "\n\n".join((text, *(told for told in (source.title, source.date) if told)))
-
-
-def _nothing(reason: str, by: str) -> Support:
-    return Support(verdict="unsupported", score=0.0, reason=reason, by=by)
 
 
 def by_quotations(found: Sequence[QuoteFinding], flags: tuple[Flag, ...]) -> Support:

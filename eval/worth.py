@@ -86,8 +86,13 @@ def is_refusal(text: str) -> bool:
     match = next((found for form in _REFUSALS if (found := form.search(text))), None)
     if match is None:
         return False
+    return not _goes_on(text)
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a sentence turns ("..., but ...") to something that is no refusal."""
     turn = _TURN.search(text)
-    return not (turn and len(content_words(turn["rest"])) >= LEAST_CONTENT and not _refuses(turn["rest"]))
+    return turn is not None and len(content_words(turn["rest"])) >= LEAST_CONTENT and not _refuses(turn["rest"])
 
 
 def _refuses(text: str) -> bool:
@@ -101,7 +106,9 @@ def needs_source(sentence: AnswerSentence) -> bool:
         return True
     if not any(c.isalpha() for c in text) or _HEADING.search(text) or text.rstrip(' *"”»)').endswith("?"):
         return False
-    return not (is_refusal(text) or any(form.search(text) for form in _REMARKS) or not content_words(text))
+    if is_refusal(text) or not content_words(text):
+        return False
+    return _goes_on(text) or not any(form.search(text) for form in _REMARKS)
 
 
 def refuses(sentences: Sequence[AnswerSentence]) -> bool:

@@ -10,11 +10,10 @@ from eval.errors import AnswersError
 from eval.indexsources import IndexSources
 from eval.sourcefiles import read_sources
 from eval.sources import HeldSources, JoinedSources
-from index.build import update
 from index.reference import read_references
 from index.store import Index
 from tests.records import Record
-from tests.small_archive import RUSSIAN_ONLY, write_archive
+from tests.small_archive import RUSSIAN_ONLY
 
 
 def reference(text):
@@ -23,13 +22,10 @@ def reference(text):
 
 
 @pytest.fixture(scope="module")
-def both(tmp_path_factory):
+def both(small):
     """The small archive as a folder, and as an index."""
-    folder = tmp_path_factory.mktemp("sources")
-    archive = write_archive(folder / "archive")
-    update(folder / "index", [archive])
-    with Index.open(folder / "index") as index:
-        yield read_sources(archive), IndexSources(index)
+    with Index.open(small / "index") as index:
+        yield read_sources(small / "archive"), IndexSources(index)
 
 
 UNDER = {
