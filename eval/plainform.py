@@ -59,25 +59,51 @@ def _case(stood: str, low: str) -> str:
     return low.upper() if stood.isupper() and len(low.upper()) == 1 else low
 
 
+def to_the_letter(words: str, text: str) -> Iterator[Span]:
+    """Where `words` stand in a text to the letter, as whole words, in order; nothing has to be folded for it."""
+    at = text.find(words) if words else -1
+    while at >= 0:
+        if _is_edge(text, at) and _is_edge(text, at + len(words)):
+            yield Span(at, at + len(words))
+        at = text.find(words, at + 1)
+
+
+def _is_edge(text: str, at: int) -> bool:
+    """Whether a place in a text lies in no word."""
+    return not (_WORD.match(text[at - 1 : at]) and _WORD.match(text[at : at + 1]))
+
+
 class PlainText:
     """A text, its plain form, and places of the one in the other."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._unmarked = without_footnotes(text)
-        self._parts = list(_parts(self._unmarked))
-        told = [folded_text(part.of(self._unmarked)) for part in self._parts]
-        self.plain = "".join(told)
-        self._starts = list(accumulate(map(len, told), initial=0))[:-1]
         self._folded: dict[int, Folded] = {}
+
+    @cached_property
+    def plain(self) -> str:
+        """The plain form."""
+        return "".join(self._told)
+
+    @cached_property
+    def _unmarked(self) -> str:
+        return without_footnotes(self.text)
+
+    @cached_property
+    def _parts(self) -> list[Span]:
+        return list(_parts(self._unmarked))
+
+    @cached_property
+    def _told(self) -> list[str]:
+        return [folded_text(part.of(self._unmarked)) for part in self._parts]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return list(accumulate(map(len, self._told), initial=0))[:-1]
 
     def places(self, words: str) -> Iterator[Span]:
         """Where the plain `words` stand, as whole words, in order: places in the text as it is."""
-        at = self.plain.find(words) if words else -1
-        while at >= 0:
-            if self._is_edge(at) and self._is_edge(at + len(words)):
-                yield self.original(at, at + len(words))
-            at = self.plain.find(words, at + 1)
+        return (self.original(*span) for span in to_the_letter(words, self.plain))
 
     def original(self, start: int, end: int) -> Span:
         """The place in the text of a stretch, not empty, of its plain form."""
@@ -87,9 +113,6 @@ class PlainText:
     def vocabulary(self) -> frozenset[str]:
         """The different words of the plain form."""
         return frozenset(re.findall(r"\w+", self.plain))
-
-    def _is_edge(self, at: int) -> bool:
-        return not (_WORD.match(self.plain[at - 1 : at]) and _WORD.match(self.plain[at : at + 1]))
 
     def _origin(self, at: int) -> int:
         part = bisect_right(self._starts, at) - 1

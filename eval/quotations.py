@@ -6,6 +6,7 @@ either; a marked omission may leave out 600 characters, and words in brackets st
 0.85 alike. Absent: not even that. Marks before the first word and after the last are the quoter's own.
 """
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -13,7 +14,7 @@ from functools import cached_property
 from eval.answers import Quoted, Source
 from eval.judgement import Change, QuoteFinding, QuoteStatus
 from eval.nearest import Near, nearest_in
-from eval.plainform import PlainText, PlainTexts, collapsed, plain, same_but_for_typography
+from eval.plainform import PlainText, PlainTexts, collapsed, plain, same_but_for_typography, to_the_letter
 from eval.sources import Sources
 from index.document import Span, covering
 from index.wording import Wording
@@ -24,7 +25,7 @@ from rag.stands import GAP, REPLACED
 
 LEAST_LIKENESS = 0.85  # of an altered quotation to what stands there, by letters
 _LEAST_NEAR = 0.4  # of words shown beside an absent one; less is like anything
-_ARCHIVE = 8  # sources of the archive looked at, of those likeliest to hold the words
+_ARCHIVE = 5  # sources of the archive looked at, of those likeliest to hold the words
 _SHORT = 6  # words; how often a shorter quotation stands in the archive is counted among those
 _CRITICAL = frozenset({"number", "date", "name", "negation"})
 _GRADES: tuple[QuoteStatus, ...] = ("exact", "typographic", "altered", "absent")
@@ -39,6 +40,10 @@ class _Sought:
     @cached_property
     def core(self) -> str:
         return core(self.words)
+
+    @cached_property
+    def composed(self) -> str:
+        return unicodedata.normalize("NFC", self.core)
 
     @cached_property
     def plain(self) -> str:
@@ -101,12 +106,14 @@ class QuoteFinder:
         yield [source for source in found if source]
 
     def _stands(self, sought: _Sought, scope: Sequence[Source], quoted: Quoted) -> list[_Stand]:
-        found = []
-        for source in scope:
-            for language, text in source.texts.items():
-                if stand := _stand(sought, source, language, self._texts.of(source.id, language, text), quoted):
-                    found.append(stand)
-        return found
+        """Where a quotation stands in some sources; texts are folded only if it stands in none to the letter."""
+        texts = [(source, language, text) for source in scope for language, text in source.texts.items()]
+        found = [_letter(sought, source, language, text, quoted) for source, language, text in texts]
+        if not any(found):
+            found = [
+                _stand(sought, s, language, self._texts.of(s.id, language, text), quoted) for s, language, text in texts
+            ]
+        return [stand for stand in found if stand]
 
     def _found(
         self, sought: _Sought, quoted: Quoted, cited: Sequence[Source], stands: Sequence[_Stand]
@@ -185,15 +192,28 @@ def core(words: str) -> str:
 
 
 def _stand(sought: _Sought, source: Source, language: str, text: PlainText, quoted: Quoted) -> _Stand | None:
-    hint = quoted.place.start if quoted.place and quoted.source in (None, source.id) else 0
     graded = [(_grade(span.of(text.text), sought.core), span) for span in text.places(sought.plain)]
     if not graded and sought.pieces:
         graded = [("typographic", chain) for chain in _chains(text, sought.pieces)]
     if not graded:
         return None
     best = min((grade for grade, _ in graded), key=_GRADES.index)
-    spans = sorted((span for grade, span in graded if grade == best), key=lambda s: (abs(s.start - hint), s))
+    spans = _nearest_to(_hint(quoted, source), [span for grade, span in graded if grade == best])
     return _Stand(best, source, language, tuple(spans), case=best == "altered")
+
+
+def _letter(sought: _Sought, source: Source, language: str, text: str, quoted: Quoted) -> _Stand | None:
+    places = list(to_the_letter(sought.composed, text))
+    return _Stand("exact", source, language, tuple(_nearest_to(_hint(quoted, source), places))) if places else None
+
+
+def _hint(quoted: Quoted, source: Source) -> int:
+    """Where in a source the answer says that its words stand; 0 if it does not."""
+    return quoted.place.start if quoted.place and quoted.source in (None, source.id) else 0
+
+
+def _nearest_to(hint: int, spans: Sequence[Span]) -> list[Span]:
+    return sorted(spans, key=lambda span: (abs(span.start - hint), span))
 
 
 def _grade(stands: str, words: str) -> QuoteStatus:

@@ -7,7 +7,6 @@ from heapq import nlargest
 from typing import Protocol, get_args
 
 from eval.answers import Source
-from eval.plainform import PlainText
 from index.archives import ArchiveTable, built_in
 from index.document import ArchivalReference, Document
 from index.fold import folded_text
@@ -16,6 +15,7 @@ from index.places import file_key, holder_key, number_key
 from rag.lookup import held_under
 
 _BEST: tuple[Relation, ...] = get_args(Relation)  # best first
+_RAREST = 8  # words by which sources are found; the commoner ones of a long sentence tell little more
 _WORD = re.compile(r"\w+")
 _PARTS = ("fond", "opis", "delo", "papka")
 
@@ -64,7 +64,7 @@ def title_key(words: str) -> str:
 
 
 class HeldSources:
-    """Sources in memory. What finds them by words is made when it is first needed, at some 1 ms for 20 KB of text."""
+    """Sources in memory. What finds them by words is made when it is first needed."""
 
     def __init__(self, sources: Sequence[Source], archives: ArchiveTable | None = None) -> None:
         self._sources = {source.id: source for source in sources}
@@ -79,13 +79,21 @@ class HeldSources:
         return under(self, reference, self._table)
 
     def alike(self, words: str, most: int) -> Sequence[str]:
-        """See Sources. Rare words count most."""
+        """See Sources. Rare words count most; of sources with all of the words, those with all of them in order."""
         scores: dict[int, float] = {}
-        for word in set(folded_words(words)):
-            places = self._postings.get(word, ())
+        known = (self._postings[word] for word in set(folded_words(words)) if word in self._postings)
+        for places in sorted(known, key=len)[:_RAREST]:
             for place in places:
                 scores[place] = scores.get(place, 0.0) + 1 / len(places)
+        best = max(scores.values(), default=0.0)
+        tied = [place for place, score in scores.items() if score == best]
+        if len(tied) > most:
+            tied = [place for place in tied if self._has(place, words.strip(" .,;:!?…"))]
+            scores |= dict.fromkeys(tied, 2 * best)
         return [self._ids[place] for place in nlargest(most, scores, key=lambda place: (scores[place], -place))]
+
+    def _has(self, place: int, words: str) -> bool:
+        return any(words in text for text in self._sources[self._ids[place]].texts.values())
 
     def is_title(self, words: str) -> bool:
         """See Sources."""
@@ -124,8 +132,7 @@ class HeldSources:
         """Which sources have a word, by its plain form."""
         postings: dict[str, list[int]] = {}
         for place, source in enumerate(self._sources.values()):
-            words = {word for text in source.texts.values() for word in PlainText(text).vocabulary}
-            for word in words:
+            for word in {word for text in source.texts.values() for word in folded_words(text)}:
                 postings.setdefault(word, []).append(place)
         return postings
 
