@@ -5,15 +5,14 @@ archives may be cited in either. What its own reference has not, such as leaves,
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from eval.answers import Cited, Source
 from eval.judgement import LEVELS, CitationFinding, Level, QuoteFinding
 from eval.sources import Sources
 from eval.support import Support
-from index.archives import ArchiveTable
 from index.document import ArchivalReference, Language
 from index.leaves import count, relation, runs_backwards, shared
 from index.places import holder_key, number_key
@@ -25,6 +24,7 @@ _NAMING: Mapping[Language, re.Pattern[str]] = {
     ),
     "ru": re.compile(r"\b(?:Russian (?:text|original)|русск\w+ (?:текст|оригинал)\w*|подлинник\w*)", re.IGNORECASE),
 }
+_KEPT = 20_000  # references and citations whose parts are remembered
 _NUMBERED: tuple[Level, ...] = ("fond", "opis", "papka", "delo")
 
 
@@ -46,7 +46,7 @@ class Resolved:
         """Whether it is of a form that can be read; a marker or an id is, if it names something."""
         if self.cited.references:
             backwards = any(runs_backwards(pair) for r in self.cited.references for pair in r.leaves)
-            return not backwards and not read_references(self.cited.text).problems
+            return not backwards and not _problems(self.cited.text)
         return self.cited.source is not None
 
 
@@ -144,19 +144,21 @@ def _own(asked: ArchivalReference, source: Source) -> ArchivalReference | None:
     return max(source.references, key=agreement, default=None)
 
 
-def _levels(
-    asked: ArchivalReference, own: ArchivalReference, table: ArchiveTable | None = None
-) -> Iterator[tuple[Level, bool]]:
+@lru_cache(maxsize=_KEPT)
+def _levels(asked: ArchivalReference, own: ArchivalReference) -> tuple[tuple[Level, bool], ...]:
     """Each level that both references have, and whether they agree in it."""
-    holders = holder_key(asked, table), holder_key(own, table)
-    if all(holders):
-        yield "archive", holders[0] == holders[1]
-    for level in _NUMBERED:
-        keys = number_key(getattr(asked, level)), number_key(getattr(own, level))
-        if all(keys):
-            yield level, keys[0] == keys[1]
+    keys: dict[Level, tuple[str | None, str | None]] = {"archive": (holder_key(asked), holder_key(own))}
+    keys |= {level: (number_key(getattr(asked, level)), number_key(getattr(own, level))) for level in _NUMBERED}
+    found: list[tuple[Level, bool]] = [(level, one == two) for level, (one, two) in keys.items() if one and two]
     if asked.leaves and own.leaves:
-        yield "leaf", relation(asked.leaves, own.leaves) != "same_file"
+        found.append(("leaf", relation(asked.leaves, own.leaves) != "same_file"))
+    return tuple(found)
+
+
+@lru_cache(maxsize=_KEPT)
+def _problems(text: str) -> tuple[str, ...]:
+    """What in a printed citation could not be understood."""
+    return read_references(text).problems
 
 
 def _exact_leaf(held: Sequence[_Held], levels: Mapping[Level, bool]) -> bool | None:

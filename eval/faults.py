@@ -52,7 +52,8 @@ def _of_sentence(number: int, sentence: SentenceFinding) -> Iterator[Fault]:
     if not changed and not by_quotation:
         contradicted = sentence.support.verdict == "contradicted"
         kind: FaultKind = "contradicted sentence" if contradicted else "unsupported sentence"
-        yield Fault(kind=kind, sentence=number, words=_short(sentence.text), told=sentence.support.reason)
+        near = f"; nearest: “{_short(sentence.stands)}”" if sentence.stands else ""
+        yield Fault(kind=kind, sentence=number, words=_short(sentence.text), told=sentence.support.reason + near)
 
 
 def _quotations(number: int, sentence: SentenceFinding) -> Iterator[Fault]:
@@ -112,9 +113,14 @@ def _changed(number: int, sentence: SentenceFinding, flags: Sequence[Flag]) -> I
         if flag.kind not in _CHANGED or any(flag.span.meets(other) for other in [*quoted, *(s.span for s in seen)]):
             continue
         seen.append(flag)
-        instead = f"; its source has “{flag.instead}”" if flag.instead else ""
-        told = f"{flag.reason}{instead if flag.instead and flag.instead not in flag.reason else ''}"
-        yield Fault(kind=_CHANGED[flag.kind], sentence=number, words=flag.words, told=told)
+        yield Fault(kind=_CHANGED[flag.kind], sentence=number, words=flag.words, told=_instead(flag, sentence.stands))
+
+
+def _instead(flag: Flag, stands: str) -> str:
+    """Why a flag was set, and what its source has, or else the nearest that stands there."""
+    if flag.instead:
+        return flag.reason if flag.instead in flag.reason else f"{flag.reason}; its source has “{flag.instead}”"
+    return f"{flag.reason}; nearest: “{_short(stands)}”" if stands else flag.reason
 
 
 def _short(text: str) -> str:

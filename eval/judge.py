@@ -86,6 +86,7 @@ class _Case:
             support=borne.support,
             elsewhere=borne.elsewhere,
             texts=borne.texts,
+            stands=borne.stands,
             quotations=quoted,
             citations=tuple(self._citations(resolved, quoted, claim, borne)),
         )

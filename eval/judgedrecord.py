@@ -32,6 +32,7 @@ def _sentence(found: SentenceFinding) -> dict[str, Any]:
         "support": support_record(found.support),
         "elsewhere": found.elsewhere,
         "texts": [list(one) for one in found.texts],
+        "stands": found.stands,
         "quotations": [_quotation(quotation) for quotation in found.quotations],
         "citations": [_citation(citation) for citation in found.citations],
     }

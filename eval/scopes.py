@@ -27,11 +27,12 @@ class Scope:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Borne:
-    """What the sources say of a sentence, in which scope, and the texts that this counts."""
+    """What the sources say of a sentence, in which scope, the texts that this counts, and the words of the evidence."""
 
     support: Support
     elsewhere: Elsewhere = None
     texts: tuple[tuple[str, str], ...] = ()
+    stands: str = ""
 
     @property
     def source(self) -> str | None:
@@ -75,7 +76,12 @@ class Weigher:
         return first or Borne(support=self.support(claim, ()))
 
     def _borne(self, claim: Claim, scope: Scope) -> Borne:
-        return Borne(support=self.support(claim, scope.sources), elsewhere=scope.elsewhere, texts=named(scope.sources))
+        support = self.support(claim, scope.sources)
+        stands = ""
+        if support.evidence is not None:
+            at, span = support.evidence
+            stands = span.of([text for source in scope.sources for text in source.texts.values()][at])
+        return Borne(support=support, elsewhere=scope.elsewhere, texts=named(scope.sources), stands=stands)
 
     def support(self, claim: Claim, sources: Sequence[Source]) -> Support:
         """What sources say of a claim; its flags are at their places in the sentence."""

@@ -13,6 +13,7 @@ from index.document import Span, stripped
 LEAST_WORDS = 4
 LEAST_CHARS = 20
 _CLOSERS = {"“": "”“", "„": "“”", "«": "»", "‟": "”", "‹": "›", "‘": "’"}
+_ANY = re.compile(f'["{"".join({*_CLOSERS, *"".join(_CLOSERS.values())})}]')
 _OPENING = re.compile(r"(?:^|[\s(\[{—–\-/«„“:])$")
 _BLOCK = re.compile(r"^[^\S\n]*>[^\S\n]?", re.MULTILINE)
 _LETTER = re.compile(r"\w")
@@ -23,7 +24,8 @@ def marked(text: str) -> list[Span]:
     """The places of all that stands between quotation marks, those within others left out; the marks are not in it."""
     found: list[Span] = []
     opened: list[tuple[int, str]] = []  # place, and the marks that close it
-    for at, mark in enumerate(text):
+    for match in _ANY.finditer(text):
+        at, mark = match.start(), match[0]
         if opened and mark in opened[-1][1] and _may_close(text, at, mark):
             start, _ = opened.pop()
             found.append(Span(start + 1, at))
