@@ -143,9 +143,12 @@ def _verdict(
 
 def with_quotations(own: Support, found: Sequence[QuoteFinding], flags: tuple[Flag, ...]) -> Support:
     """What is said of a sentence's own words, together with what became of its quotations: the worse of the two."""
+    verdict, reason = _verdict(found)
+    if found and not flags and own.verdict == "unsupported" and not any(f.kind != "negation" for f in own.flags):
+        told = f"its quotations stand; of the words around them: {own.reason}"  # without those they mean little
+        return replace(own, verdict="undecided", p=None, reason=told)
     if not flags:
         return own
-    verdict, reason = _verdict(found)
     worse = ("supported", "undecided", "unsupported", "contradicted")
     if worse.index(verdict) > worse.index(own.verdict):
         return replace(own, verdict=verdict, p=None, reason=reason, flags=own.flags + flags)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from eval.answers import Cited
 from index.archives import ArchiveTable, built_in
@@ -23,6 +23,11 @@ _LEAST_ID = 4  # characters of the number of a document that did not come with t
 _GROUP = re.compile(r"\((?P<round>[^()]{4,400}(?:\([^()]{1,80}\)[^()]{0,200}){0,3})\)|\[(?P<square>[^\[\]]{4,400})\]")
 _NAMING = frozenset({"fond", "opis", "delo", "papka"})
 _BETWEEN = re.compile(r"[\s,.;:()/–—-]*(?:(?:and|и)[\s,.;:]*)?")
+_IBID = re.compile(
+    r"(?<!\w)(?:ibid(?:em)?|там же)\b\.?(?:,?\s*(?P<leaves>(?:ll?|лл?)\.\s*\d+(?:\s*(?:об|ob)\.?)?"
+    r"(?:\s*[–-]\s*\d+(?:\s*(?:об|ob)\.?)?)?))?",
+    re.IGNORECASE,
+)
 _LIST = re.compile(r"\d{1,3}")
 
 
@@ -46,7 +51,7 @@ def citations(
     bare = _blotted(text, quoted)
     table = archives or built_in()
     found: list[Cited] = []
-    for make in (_addresses, _groups, _running, _markers, _numbered, _bracketed):
+    for make in (_addresses, _groups, _running, _again, _markers, _numbered, _bracketed):
         for cited in make(bare, text, ids, table):
             span = cited.span
             if span is not None and not any(one.span and one.span.meets(span) for one in found if one.span != span):
@@ -110,6 +115,23 @@ def _clusters(text: str, items: Sequence[_Item]) -> Iterator[list[_Item]]:
         cluster.append(item)
     if cluster:
         yield cluster
+
+
+def _again(bare: str, text: str, ids: Sequence[str], table: ArchiveTable) -> Iterator[Cited]:
+    """Ibid., with or without leaves: what it stands for is for `resumed` to say."""
+    for match in _IBID.finditer(bare):
+        yield Cited(text=text[slice(*match.span())].strip(" ,"), span=Span(*match.span()))
+
+
+def resumed(cited: Cited, before: Cited | None, archives: ArchiveTable | None = None) -> Cited:
+    """A citation such as "ibid., l. 31" as that of the citation before it; any other as it is."""
+    if before is None or not (match := _IBID.fullmatch(cited.text)):
+        return cited
+    leaves = match["leaves"] and read_references(f"d. 1, {match['leaves']}", archives).references
+    references = before.references
+    if leaves:
+        references = tuple(replace(reference, leaves=leaves[0].leaves) for reference in references[:1])
+    return replace(cited, source=before.source, references=references)
 
 
 def _markers(bare: str, text: str, ids: Sequence[str], table: ArchiveTable) -> Iterator[Cited]:

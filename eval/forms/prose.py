@@ -8,8 +8,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from eval.answers import AnswerSentence
-from eval.forms.citing import citations
+from eval.answers import AnswerSentence, Cited
+from eval.forms.citing import citations, resumed
 from eval.forms.quoting import marked, quotations
 from index.archives import ArchiveTable
 from index.document import Span, blocks, stripped
@@ -20,13 +20,23 @@ _HEADING = re.compile(r"^[^\S\n]*#{1,6}\s[^\n]*\n?", re.MULTILINE)
 _QUOTE_LINE = re.compile(r"^[^\S\n]*>", re.MULTILINE)
 _BRACKETS = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\]")
 _MARKED_STOP = re.compile(r"[.!?…][»”\"]?(?:\s?\[\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\])+(?=\s+[«“„\"(]?[A-ZА-ЯЁ])")
+_NUMBER = re.compile(r"\W*\d{1,2}[.)]")
 _ONLY_CITATION = re.compile(r"^[\s(\[]*(?:см\.|see|source:|источник:)?", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 
 
 def prose(text: str, ids: Sequence[str] = (), archives: ArchiveTable | None = None) -> tuple[AnswerSentence, ...]:
     """The sentences of a text, in order; `ids` are those of the sources that came with it, for markers such as [1]."""
-    return tuple(sentence(words, ids, archives) for words in _sentences(unicodedata.normalize("NFC", text)))
+    before: Cited | None = None
+    found: list[AnswerSentence] = []
+    for words in _sentences(unicodedata.normalize("NFC", text)):
+        own = sentence(words, ids, archives)
+        told: list[Cited] = []
+        for cited in own.citations:
+            before = resumed(cited, before, archives)
+            told.append(before)
+        found.append(AnswerSentence(text=own.text, quotations=own.quotations, citations=tuple(told)))
+    return tuple(found)
 
 
 def sentence(text: str, ids: Sequence[str] = (), archives: ArchiveTable | None = None) -> AnswerSentence:
@@ -46,28 +56,31 @@ def _block_sentence(text: str, ids: Sequence[str], archives: ArchiveTable | None
     """A block quote with its lead-in; brackets at its end may be its citation."""
     found = tuple(citations(text, ids, (), archives))
     last = found[-1].span if found else None
-    end = last.start if last and len(text[last.end :].strip(" .,;\n—–-")) == 0 else len(text)
+    end = last.start if last and not text[last.end :].strip(" .,;\n—–-") else len(text)
     quoted = tuple(quotations(text[:end].rstrip(" \n—–-(>")))
     outside = tuple(c for c in found if c.span and not any(c.span.meets(q.span) for q in quoted))
     return AnswerSentence(text=text, quotations=quoted, citations=outside)
 
 
-def _sentences(text: str) -> Iterator[str]:
+def _sentences(text: str) -> list[str]:
+    told: list[str] = []
     waiting = ""
     for block in _blocks(text):
         if _has_block(block):
-            yield f"{waiting}\n{block}" if waiting else block
-            waiting = ""
+            waiting = f"{waiting}\n{block}" if waiting.rstrip().endswith(":") else _passed(told, waiting, block)
             continue
         for words in _cut(block):
-            if waiting:
-                yield waiting
-            waiting = words
-        if waiting and not waiting.rstrip().endswith(":"):
-            yield waiting
-            waiting = ""
-    if waiting:
-        yield waiting
+            if _has_block(waiting) and _is_citation(words):
+                waiting = f"{waiting}\n{words}"
+            else:
+                waiting = _passed(told, waiting, words)
+    return [words for words in (*told, waiting) if words]
+
+
+def _passed(told: list[str], waiting: str, words: str) -> str:
+    """Enters what waited for its continuation; what follows waits now."""
+    told.append(waiting)
+    return words
 
 
 def _blocks(text: str) -> Iterator[str]:
@@ -99,7 +112,8 @@ def _cut(block: str) -> list[str]:
     joined: list[Span] = []
     for span in sentences(block):
         cut_inside = joined and any(c.start < joined[-1].end < c.end and joined[-1].end < span.end for c in closed)
-        if joined and (cut_inside or _is_citation(span.of(block))):
+        numbered = joined and _NUMBER.fullmatch(joined[-1].of(block))  # "1. The first"
+        if joined and (cut_inside or numbered or _is_citation(span.of(block))):
             joined[-1] = Span(joined[-1].start, span.end)
         else:
             joined.append(span)

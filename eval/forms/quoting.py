@@ -12,7 +12,7 @@ from index.document import Span, stripped
 
 LEAST_WORDS = 4
 LEAST_CHARS = 20
-_CLOSERS = {"“": "”“", "„": "“”", "«": "»", "‟": "”", "‹": "›", "‘": "’"}
+_CLOSERS = {"“": "”“", "„": "“”", "«": "»", "‟": "”", "‹": "›", "‘": "’", "'": "'"}
 _ANY = re.compile(f'["{"".join({*_CLOSERS, *"".join(_CLOSERS.values())})}]')
 _OPENING = re.compile(r"(?:^|[\s(\[{—–\-/«„“:])$")
 _BLOCK = re.compile(r"^[^\S\n]*>[^\S\n]?", re.MULTILINE)
@@ -40,6 +40,8 @@ def marked(text: str) -> list[Span]:
 def _opens(text: str, at: int, mark: str) -> str:
     """The marks that would close a quotation opened at this place; "" if none is opened."""
     before = _OPENING.search(text, max(0, at - 1), at) is not None
+    if mark == "'":
+        return "'" if before and text[at + 1 : at + 2].isalpha() else ""
     if mark == '"':
         return '"' if before else ""
     if mark == "‘":
@@ -50,7 +52,7 @@ def _opens(text: str, at: int, mark: str) -> str:
 def _may_close(text: str, at: int, mark: str) -> bool:
     """Whether a mark that can close a quotation does: an apostrophe, and a mark that opens another, do not."""
     after = text[at + 1 : at + 2]
-    if mark == "’":
+    if mark in "’'":
         return not _LETTER.match(after)
     if mark in '“"':
         return not (_LETTER.match(after) and _OPENING.search(text, max(0, at - 1), at))

@@ -28,6 +28,7 @@ QUOTED = {
     "held at arm's length": ('The "partisans" were "few men".', []),
     "a long word": ("«человеконенавистничество»", []),
     "two long words": ("the «демилитаризованная полоса»", ["демилитаризованная полоса"]),
+    "single and straight": ("He said 'the army is not ready for it' then.", ["the army is not ready for it"]),
     "an apostrophe": ("The peoples' army and Kim's men weren't 'ready'.", []),
     "inches": ('A 5" gun and a 6" gun.', []),
     "a quotation never closed": ("He said “the army is not ready.", []),
@@ -76,6 +77,8 @@ SENTENCES = {
     "markers behind the stop": ("It is so.[1] Then it was not.[2][3] It ended.", 3),
     "a heading and a list": ("# Reasons\n- The first is this.\n- The second is that.", 3),
     "a block quote with its lead-in": ("It says:\n\n> the army is not\n> ready for it\n\nThen it ends.", 2),
+    "a block quote and its reference below": ("It says:\n\n> the army is not ready\n\nAPRF, f. 3, op. 65, d. 776.", 1),
+    "a numbered list": ("1. The first is this.\n2. The second is that.", 2),
     "nothing": (" \n ", 0),
 }
 
@@ -83,6 +86,15 @@ SENTENCES = {
 @pytest.mark.parametrize(("text", "count"), SENTENCES.values(), ids=SENTENCES)
 def test_a_sentence_keeps_what_belongs_to_it(text, count):
     assert len(prose(text)) == count
+
+
+def test_ibid_stands_for_the_citation_before_it():
+    found = prose("So (APRF, f. 3, op. 65, d. 776, l. 31). Not so (ibid.). Он «там» (там же, л. 32 об.).")
+    cited = [one.references[0] for s in found for one in s.citations]
+    assert [one.delo for one in cited] == ["776"] * 3
+    assert [one.leaves for one in cited][:2] == [(("31", "31"),)] * 2
+    assert cited[2].leaves[0][0].startswith("32")
+    assert prose("Not so (ibid.).")[0].citations[0].references == ()
 
 
 def test_a_block_quote_ends_where_its_citation_begins():

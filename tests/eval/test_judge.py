@@ -52,7 +52,8 @@ def test_of_answers_made_by_hand_exactly_the_three_planted_faults_are_found(held
 
 FAULTS = {
     "nothing": (f"It says that the attack is “now completely prepared for” ({RIGHT}).", []),
-    "another leaf": ("It says “now completely prepared for” (APRF, f. 3, op. 65, d. 776, l. 40).", ["shifted reference"]),
+    "another leaf": (
+        "It says “now completely prepared for” (APRF, f. 3, op. 65, d. 776, l. 40).", ["shifted reference"]),
     "a file not held": ("The attack is not prepared for (APRF, f. 3, op. 65, d. 9, l. 1).", ["shifted reference"]),
     "a word altered": (
         f"It says: “the attack can turn into a prolonged naval operation” ({RIGHT}).", ["altered quotation"]),
