@@ -24,7 +24,7 @@ from rag.quoted import Quoted as Abridged
 from rag.stands import GAP, REPLACED
 
 LEAST_LIKENESS = 0.85  # of an altered quotation to what stands there, by letters
-_LEAST_NEAR = 0.4  # of words shown beside an absent one; less is like anything
+_LEAST_NEAR = 0.55  # of words shown beside an absent one; of 118 sentences on other things none was so like a text
 _ARCHIVE = 5  # sources of the archive looked at, of those likeliest to hold the words
 _SHORT = 6  # words; how often a shorter quotation stands in the archive is counted among those
 _CRITICAL = frozenset({"number", "date", "name", "negation"})

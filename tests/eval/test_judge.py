@@ -207,8 +207,8 @@ def test_delos_own_answers_have_no_faults(small):
 
 def test_records_of_a_forged_citation_are_found_out(held, document):
     words = document.texts["en"][:60].rsplit(" ", 1)[0]
-    reference = {"text": "APRF, f. 3, op. 65, d. 775, l. 31", "archive": "APRF", "fond": "3", "opis": "65", "delo": "775",
-                 "papka": None, "leaves": [["31", "31"]]}  # fmt: skip
+    reference = {"text": "APRF, f. 3, op. 65, d. 775, l. 31", "archive": "APRF", "fond": "3", "opis": "65",
+                 "delo": "775", "papka": None, "leaves": [["31", "31"]]}  # fmt: skip
     citation = {"document_id": "112133", "language": "en", "start": 0, "end": len(words), "words": words,
                 "references": [reference]}  # fmt: skip
     record = {"schema": "delo.answer/1", "question": "why?", "abstained": False,
