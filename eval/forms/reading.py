@@ -100,6 +100,7 @@ def _object(line: str) -> dict[str, Any]:
     record = json.loads(line, parse_constant=_refuse)
     if not isinstance(record, dict):
         raise TypeError(f"it is {line.strip()[:60]!r}")
+    json.dumps(record, ensure_ascii=False).encode()  # half of a surrogate pair is no text: a ValueError
     return record
 
 

@@ -222,6 +222,7 @@ BAD = {
     "a list for an id": ('{"id": [], "question": "why?", "answer": "So."}\n', "the id is \\[\\]"),
     "an id twice": (f"{GOOD}\n\n{GOOD}\n", "line 3: the id 'a' was given to line 1"),
     "NaN": ('{"question": "why?", "answer": "So.", "confidence": NaN}\n', "NaN is no number"),
+    "half a letter": ('{"question": "why?", "answer": "So \\ud800."}\n', "line 1: not an answer"),
     "contexts that do not fit their ids": (
         json.dumps(RAGAS["now"] | {"retrieved_context_ids": ["a", "b"]}) + "\n", "1 contexts and 2 ids"),
     "contexts that are no texts": (json.dumps(RAGAS["now"] | {"retrieved_contexts": [5]}), "a context is 5"),
