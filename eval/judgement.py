@@ -76,14 +76,18 @@ class SentenceFinding:
     """What became of a sentence.
 
     `worthy`: whether it says anything that needs a source; headings, refusals and remarks about the answer do not.
-    `support` by what it cites; `elsewhere`: borne out only by what it does not cite ("uncited"), or by nothing that was
-    found for it but by the archive ("archive").
+    `support` is that of the narrowest of three scopes that bears it out: what it cites; what else came with the answer
+    (`elsewhere` is then "uncited"); the archive ("archive"). Where none does, it is what the narrowest says that holds
+    anything. Of an answer that cites nothing at all, what came with it counts as cited. `texts` are the id and the
+    language of each text that `support.evidence` counts, `stands` the words that stand there.
     """
 
     text: str
     worthy: bool
     support: Support | None = None  # None if it is not worthy
     elsewhere: Literal["uncited", "archive"] | None = None
+    texts: tuple[tuple[str, str], ...] = ()
+    stands: str = ""
     quotations: tuple[QuoteFinding, ...] = ()
     citations: tuple[CitationFinding, ...] = ()
 

@@ -102,6 +102,26 @@ def relation(asked: Leaves, held: Leaves) -> Relation:
     return "same_file"
 
 
+def count(leaves: Leaves) -> int:
+    """How many leaves these are; one of which both sides are named counts once."""
+    return _count(_intervals(leaves))
+
+
+def shared(one: Leaves, two: Leaves) -> int:
+    """How many leaves two lists have in common; a leaf and its verso alone have none."""
+    both = [(max(a, c), min(b, d)) for a, b in _intervals(one) for c, d in _intervals(two)]
+    return _count([(first, last) for first, last in both if first <= last])
+
+
+def _count(intervals: Sequence[tuple[int, int]]) -> int:
+    numbers = sorted((first // _LETTERS, last // _LETTERS) for first, last in intervals)
+    total, end = 0, -1
+    for first, last in numbers:
+        total += max(0, last - max(first, end + 1) + 1)
+        end = max(end, last)
+    return total
+
+
 def read_leaves(text: Sequence[Token], at: int, source: str) -> tuple[Leaves, int]:
     """The leaves printed at token `at`, such as `30-32, 35 об.`, and the first token after them."""
     found: list[tuple[str, str]] = []

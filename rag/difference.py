@@ -6,6 +6,7 @@ from typing import Literal
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
+from rapidfuzz.fuzz import partial_ratio_alignment
 
 from index.document import Language, Span
 from index.particulars import particulars
@@ -54,6 +55,21 @@ def likeness(sought: Wording, held: Wording) -> float:
         for a, b, c, d in _changes(sought, held)
     )
     return max(0.0, 1 - cost / max(1, len(sought.keys)))
+
+
+def aligned(sought: str, held: str) -> tuple[float, int, int]:
+    """How like `sought` the stretch of `held` is that is most like it, 0 to 1, and where that begins and ends.
+
+    Letters inserted and deleted count, as in rapidfuzz's `partial_ratio_alignment`; if `held` is the shorter, the whole
+    of it is compared.
+    """
+    if not sought or not held:
+        return 0.0, 0, 0
+    if len(held) <= len(sought):
+        found = partial_ratio_alignment(held, sought)
+        return (found.score * len(held) / len(sought) / 100, 0, len(held)) if found else (0.0, 0, 0)
+    found = partial_ratio_alignment(sought, held)
+    return (found.score / 100, found.dest_start, found.dest_end) if found else (0.0, 0, 0)
 
 
 def differences(language: Language, sought: Wording, held: Wording) -> Iterator[Difference]:

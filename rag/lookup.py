@@ -4,9 +4,9 @@ A reference that is not held finds nothing; there is no nearest guess. How a doc
 `leaf_in_range`, `overlap`, or `same_file`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, get_args
+from typing import Any, Protocol, get_args
 
 from index.archives import ArchiveTable, built_in
 from index.catalogue import Catalogue
@@ -50,7 +50,7 @@ def look_up(catalogue: Catalogue, query: str, archives: ArchiveTable | None = No
     asked = read_query(query, table)
     best: dict[str, Held] = {}
     for reference in asked:
-        for held in _found(catalogue, reference, table):
+        for held in held_under(catalogue, reference, table):
             known = best.get(held.document_id)
             if known is None or _BEST.index(held.match) < _BEST.index(known.match):
                 best[held.document_id] = held
@@ -108,7 +108,16 @@ def short(text: str) -> str:
     return repr(text if len(text) <= 80 else text[:79] + "…")
 
 
-def _found(catalogue: Catalogue, asked: ArchivalReference, table: ArchiveTable) -> Iterable[Held]:
+class Shelf(Protocol):
+    """What tells which documents lie in a file."""
+
+    def file(self, key: str) -> Sequence[tuple[str, ArchivalReference]]:
+        """The references to a file, by its key (`index.places.file_key`), each with the id of its document."""
+        ...
+
+
+def held_under(catalogue: Shelf, asked: ArchivalReference, table: ArchiveTable) -> Iterable[Held]:
+    """The documents held under one reference, each by every reference of its own that agrees."""
     key = file_key(asked)
     if key is None:
         return
@@ -134,7 +143,7 @@ def neighbours(
     catalogue: Catalogue, document: Document, reference: ArchivalReference, archives: ArchiveTable | None = None
 ) -> int:
     """How many other documents lie in the file of a document's reference."""
-    found = _found(catalogue, reference, archives or built_in())
+    found = held_under(catalogue, reference, archives or built_in())
     return len({held.document_id for held in found} - {document.id})
 
 

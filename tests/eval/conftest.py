@@ -1,4 +1,4 @@
-"""Indexes of our own evaluation set."""
+"""What the evaluation is tested on: the sample as a source, the small archive, our own set; each indexed once."""
 
 import shutil
 from pathlib import Path
@@ -6,9 +6,29 @@ from pathlib import Path
 import pytest
 
 import eval as package
+from eval.sourcefiles import read_sources
 from index.build import update
+from tests.small_archive import write_archive
 
 SETS = Path(package.__file__).parent / "sets"
+
+
+@pytest.fixture(scope="session")
+def held(sample):
+    return read_sources(sample.parent)
+
+
+@pytest.fixture(scope="session")
+def document(held):
+    return held.get("112133")
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory):
+    """A folder with the small archive in `archive`, and its index in `index`."""
+    folder = tmp_path_factory.mktemp("eval")
+    update(folder / "index", [write_archive(folder / "archive")])
+    return folder
 
 
 @pytest.fixture(scope="session")

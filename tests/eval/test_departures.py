@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from eval.departures import KINDS, changed, main
+from eval.departures import KINDS, main
 from eval.edits import changed
 from eval.synthetic import write_archive
 from tests.pairs import departures_of

@@ -1,0 +1,39 @@
+"""Plain answers: `{"id", "question", "answer": "text ...", "language"?, "sources": [ids or {"id", "text"}]?}`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from eval.answers import GivenAnswer
+from eval.forms import members
+from eval.forms.prose import prose
+from index.archives import ArchiveTable
+from index.document import LANGUAGES, Language
+from rag.question import script
+
+
+def knows(record: Mapping[str, Any]) -> bool:
+    """Whether a record is of this form."""
+    return "question" in record and "answer" in record
+
+
+def answer(record: Mapping[str, Any], id_: str, archives: ArchiveTable | None = None) -> GivenAnswer:
+    """The answer in it. Raises: KeyError, TypeError, ValueError."""
+    words, sources = members.text(record, "answer"), members.sources(members.items(record, "sources"))
+    refused, confidence = record.get("refused"), record.get("confidence")
+    if refused is not None and not isinstance(refused, bool):
+        raise TypeError(f"refused is {refused!r}, not true or false")
+    return GivenAnswer(
+        id=members.identity(record, id_, "id"),
+        question=members.text(record, "question"),
+        language=language_of(record, words),
+        sentences=prose(words, [source.id for source in sources], archives),
+        refused=refused,
+        sources=sources,
+        confidence=float(confidence) if confidence is not None else None,
+    )
+
+
+def language_of(record: Mapping[str, Any], words: str) -> Language | None:
+    """The language that a record says its answer is in, or else that of its letters."""
+    told = record.get("language")
+    return next((language for language in LANGUAGES if language == told), None) or script(words)

@@ -1,0 +1,148 @@
+"""`delo eval judge`: what is wrong in answers, whoever gave them, by their sources."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from eval.answers import GivenAnswer
+    from eval.faults import Fault
+    from eval.judgement import Judgement
+    from eval.sources import Sources
+
+_FILE = click.Path(path_type=Path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Models:
+    """What decides where the rules do not, as far as it is named."""
+
+    nli: str | None
+    llm: str | None
+    url: str | None
+    cache: Path | None
+
+
+def _model_options(command: Callable[..., int]) -> Callable[..., int]:
+    """The options that name models, as one argument `models`."""
+
+    @click.option("--nli", metavar="MODEL", help="A cross-encoder that decides what the rules leave undecided.")
+    @click.option("--llm", metavar="MODEL", help="A language model that does, such as openai:qwen2.5-7b.")
+    @click.option("--llm-url", "url", metavar="URL", help="Where that model is served.")
+    @click.option("--cache", type=_FILE, metavar="FILE", help="Keeps what that model said, to ask it once.")
+    @wraps(command)
+    def gathered(nli: str | None, llm: str | None, url: str | None, cache: Path | None, **rest: object) -> int:
+        return command(models=_Models(nli=nli, llm=llm, url=url, cache=cache), **rest)
+
+    return gathered
+
+
+@click.command(short_help="Judge answers from elsewhere by their sources.")
+@click.argument("answers", type=_FILE, metavar="ANSWERS.jsonl")
+@click.option("--sources", type=_FILE, metavar="DIR", help="Records, texts (.txt, .md) and passages (.jsonl).")
+@click.option("--index", "home", type=_FILE, metavar="DIR", help="An index whose documents are the sources.")
+@_model_options
+@click.option("--out", type=_FILE, metavar="FILE.jsonl", help="Write the judgements to a file as well.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line instead of text.")
+def judge(
+    answers: Path, sources: Path | None, home: Path | None, models: _Models, out: Path | None, as_json: bool
+) -> int:
+    """Judge the answers in a file: is each sentence borne out, are its quotations and references right?
+
+    The file has an answer on each line: a record of "delo ask --json", a line of TREC RAG, a sample of RAGAS, or
+    {"id": "q1", "question": "...", "answer": "...", "sources": [...]}. What came with an answer need not be given
+    again.
+
+    Exit status: 0 nothing is wrong; 1 faults were found; 2 an error.
+    """
+    from eval.checkers import open_checker  # type: ignore[import-not-found]
+    from eval.forms.reading import read_answers
+    from eval.judge import Judge
+
+    given = read_answers(answers)
+    with _sources(sources, home) as held:
+        judging = Judge(held, open_checker(models.nli, models.llm, models.url, models.cache))
+        return _tell(map(judging.judge, given), given, _print_json if as_json else _print_text, out)
+
+
+@contextmanager
+def _sources(folder: Path | None, home: Path | None) -> Iterator["Sources"]:
+    """The sources named, or none: then answers are held against what came with them."""
+    from eval.sourcefiles import read_sources
+    from eval.sources import HeldSources
+
+    if folder and home:
+        raise click.UsageError("--sources goes without --index; name one of them")
+    if home:
+        from eval.indexsources import IndexSources
+        from index.archives import load_table
+        from index.store import Index
+
+        with Index.open(home) as index:
+            yield IndexSources(index, load_table(home))
+        return
+    yield read_sources(folder) if folder else HeldSources(())
+
+
+def _tell(
+    found: Iterator["Judgement"],
+    given: Sequence["GivenAnswer"],
+    told: Callable[["Judgement", "GivenAnswer", Sequence["Fault"]], None],
+    out: Path | None,
+) -> int:
+    """Print judgements as they come, and at the end what was counted; gives the exit status."""
+    from eval.faults import counts, faults
+    from eval.judgedrecord import judged_record
+
+    done, wrong = list["Judgement"](), 0
+    lines: list[str] = []
+    for judgement, answer in zip(found, given, strict=True):
+        its = faults(judgement)
+        wrong += len(its)
+        told(judgement, answer, its)
+        done.append(judgement)
+        if out:
+            lines.append(json.dumps(judged_record(judgement), ensure_ascii=False, allow_nan=False) + "\n")
+    if out:
+        out.write_text("".join(lines), encoding="utf-8")
+    if told is _print_text:
+        _print_counts(counts(done), len(done), wrong)
+    return 1 if wrong else 0
+
+
+def _print_json(judgement: "Judgement", answer: "GivenAnswer", its: Sequence["Fault"]) -> None:
+    from eval.judgedrecord import judged_record
+
+    click.echo(json.dumps(judged_record(judgement), ensure_ascii=False, allow_nan=False))
+
+
+def _print_text(judgement: "Judgement", answer: "GivenAnswer", its: Sequence["Fault"]) -> None:
+    """An answer's faults; one without any is one line."""
+    if not judgement.sentences:
+        state = "refused" if judgement.refused else "no sentences: not applicable"
+    else:
+        state = "refused" if judgement.refused else "nothing wrong found" if not its else ""
+    click.echo(_safe(f"{judgement.id}. {answer.question}" + (f"  [{state}]" if state else "")))
+    for fault in its:
+        click.secho("   " + _safe(f"{fault.kind}, sentence {fault.sentence}: {fault.words}"), fg="red")
+        click.echo("      " + _safe(fault.told))
+    for reason in judgement.unchecked:
+        click.echo("   " + _safe(f"not checked: {reason}"))
+
+
+def _print_counts(told: dict[str, dict[str, int]], answers: int, wrong: int) -> None:
+    click.echo(f"\n{answers} answers, {wrong} faults")
+    for name, numbers in told.items():
+        click.echo(f"{name:<12}" + ", ".join(f"{number} {outcome}" for outcome, number in numbers.items()))
+
+
+def _safe(text: str) -> str:
+    """`text` in one line, without what could command a terminal."""
+    plain = " ".join(text.split())
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in plain)
