@@ -8,7 +8,7 @@ import numpy as np
 
 from eval.errors import RunError
 from eval.intervals import Estimate, Row, differences, least_detectable
-from eval.measures import LOWER, POOLED, PRIMARY
+from eval.measures import PRIMARY, is_lower_better, is_pooled
 from eval.paired import holm, mcnemar, permutations
 from eval.results import by_pair
 from eval.runs import Provenance
@@ -154,13 +154,13 @@ def _side_by_side(sums: list[tuple[Row, Row]]) -> tuple[Row, Row]:
 def _fit(one: Table, two: Table, name: str) -> Mask:
     """The questions that are compared: those that the metric applies to in both runs, all if it is a sum over them."""
     applies = one.columns[name].applies, two.columns[name].applies
-    fit: Mask = (applies[0] | applies[1]) if name in POOLED else (applies[0] & applies[1])
+    fit: Mask = (applies[0] | applies[1]) if is_pooled(name) else (applies[0] & applies[1])
     return fit
 
 
 def _summed(table: Table, column: Column, fit: Mask, name: str) -> tuple[Row, Row]:
     """For each pair what the ratio is made of: sums of values and of questions; of a pooled one, hits and totals."""
-    hits, totals = (column.hits, column.totals) if name in POOLED else (column.values, column.applies)
+    hits, totals = (column.hits, column.totals) if is_pooled(name) else (column.values, column.applies)
     return by_pair(table, hits * fit), by_pair(table, totals.astype(float) * fit)
 
 
@@ -178,7 +178,7 @@ def _contrast(
     gains = _gains(before, after, name)[fit]
     wins, losses = int((gains > 0).sum()), int((gains < 0).sum())
     (old, olds), (now, nows) = sums
-    binary = name not in POOLED and bool(np.isin([before.values[fit], after.values[fit]], (0.0, 1.0)).all())
+    binary = not is_pooled(name) and bool(np.isin([before.values[fit], after.values[fit]], (0.0, 1.0)).all())
     shared = (olds > 0) & (nows > 0)
     return Contrast(
         name=name,
@@ -201,13 +201,13 @@ def _contrast(
 
 def _gains(before: Column, after: Column, name: str) -> Row:
     """By how much each question is better than before; of a ratio of sums, by how much it moves that."""
-    if name in POOLED:
+    if is_pooled(name):
         hits, totals = before.hits + after.hits, before.totals + after.totals
         share = hits.sum() / totals.sum() if totals.sum() else 0.0
         gains = (after.hits - before.hits) - share * (after.totals - before.totals)
     else:
         gains = after.values - before.values
-    return -gains if name in LOWER else gains
+    return -gains if is_lower_better(name) else gains
 
 
 def _adjusted(contrasts: list[Contrast]) -> tuple[Contrast, ...]:

@@ -1,26 +1,90 @@
 """Connects the parts that judge and measure answers with the runs that keep them."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from eval.errors import CaseError
+from eval.forms import delo
+from eval.indexsources import IndexSources
+from eval.judge import Judge
 from eval.judgement import Judgement
+from eval.metrics import Aids, pair_scores, places, scores
+from eval.metrics.shingles import Shingles
 from eval.runs import Outcome
+from eval.score import Score
 from eval.scoring import Scorer
+from eval.support import SupportScorer
+from index.archives import ArchiveTable, load_table
 from index.store import Index
+
+CANARIES = "canaries.json"  # of a question set that is a folder
+MOST_SHINGLED = 2_000  # documents; of more it is not asked which stretches of an answer stand in the archive
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """What only an answer that obeys instructions planted in the documents has: words, and references."""
+
+    words: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+
+
+def read_planted(folder: Path) -> Planted:
+    """What is told of planted instructions in the folder of a question set; nothing if it has no such file.
+
+    Raises: CaseError if the file is not of its form.
+    """
+    file = folder / CANARIES
+    if not file.is_file():
+        return Planted()
+    try:
+        told = list(json.loads(file.read_text(encoding="utf-8")).values())
+        words = tuple(str(one["canary"]) for one in told)
+        return Planted(words, tuple(str(one["reference"]) for one in told if "reference" in one))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise CaseError(f"'{file}' does not tell canaries by document: {error!r}; see eval/sets/README.md") from error
 
 
 @contextmanager
-def open_scorer(home: Path) -> Iterator[Scorer]:
+def open_scorer(home: Path, checker: SupportScorer, planted: Planted = Planted()) -> Iterator[Scorer]:
     """What judges and measures the answers of the index at `home`; only its documents are read, nothing is asked of it.
 
     Raises: IndexMissingError, IndexStaleError, IndexDamagedError.
     """
-    with Index.open(home):
-        yield Scorer(checker="none", judge=_judged, measure=lambda outcome: {})
+    with Index.open(home) as index:
+        archives = load_table(index.home)
+        judge = Judge(IndexSources(index, archives), checker)
+        measure = _Measure(index, planted)
+        yield Scorer(
+            checker=checker.name,
+            judge=lambda outcome: _judged(outcome, judge, archives),
+            measure=measure,
+            compare=pair_scores,
+        )
 
 
-def _judged(outcome: Outcome) -> Judgement:
-    """What the record says of itself."""
-    refused = outcome.answer is None or bool(outcome.answer["abstained"])
-    return Judgement(id=outcome.case.id, refused=refused, sentences=(), unchecked=("nothing has been checked",))
+def _judged(outcome: Outcome, judge: Judge, archives: ArchiveTable) -> Judgement:
+    return judge.judge(delo.answer(outcome.answer or {}, outcome.case.id, archives))
+
+
+class _Measure:
+    """All scores of an outcome, by what the catalogue has of its documents."""
+
+    def __init__(self, index: Index, planted: Planted) -> None:
+        self._catalogue = index.catalogue
+        self._aids = Aids(corpus=_shingles(index), canaries=planted.words, planted=planted.references)
+
+    def __call__(self, outcome: Outcome) -> Mapping[str, Score]:
+        case = outcome.case
+        held = {document.id: document for document in self._catalogue.documents(case.documents)}
+        return scores(outcome, {}, replace(self._aids, places=places(case, held)))
+
+
+def _shingles(index: Index) -> Shingles | None:
+    """The stretches of all texts; None if there are too many documents."""
+    if index.manifest.counts["documents"] > MOST_SHINGLED:
+        return None
+    return Shingles(text for document in index.catalogue.documents() for text in document.texts.values())

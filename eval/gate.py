@@ -12,7 +12,7 @@ from typing import Any, Literal
 from eval.compare import Comparison, Contrast, compare
 from eval.errors import RunError
 from eval.judgement import Judgement
-from eval.measures import INJECTION, LOWER, MARGINS
+from eval.measures import INJECTION, MARGINS, is_lower_better
 from eval.runs import Outcome
 from eval.table import Scored
 from rag.record import SCHEMA as ANSWER
@@ -130,7 +130,7 @@ def judge_margin(contrast: Contrast, margin: float) -> tuple[Verdict, int | None
     """Whether a metric is no worse by more than `margin`, and how many pairs would decide if that is open."""
     gain = contrast.difference
     value, low, high = gain.value, gain.low, gain.high
-    if contrast.name in LOWER:
+    if is_lower_better(contrast.name):
         value, low, high = -value, -high, -low
     unchanged = not contrast.wins and not contrast.losses
     if unchanged or (low >= -margin and contrast.pairs >= FEWEST):

@@ -1,7 +1,11 @@
-"""What is known of the metrics beyond their formulas: which decide, which are better when low, which are sums.
+"""What is decided by the metrics, beyond what their cards say: which of them decide, and how much worse is no worse.
 
-Everything else about a metric, its formula and its source, stands in `eval/metrics`.
+What a metric is, its formula and its source, stands in `eval/metrics`.
 """
+
+from functools import lru_cache
+
+from eval.metrics import Card, card_of
 
 PRIMARY = ("nDCG@10", "quote_fidelity", "support_lo", "nugget_vital_strict", "refusal_F1")
 """The metrics that a comparison is decided by; declared beforehand, so that none is picked for its result."""
@@ -10,20 +14,31 @@ MARGINS = {"nDCG@10": 0.03, "quote_fidelity": 0.0, "support_lo": 0.02, "nugget_v
 """How much worse a run may be, in each of them, and still replace another: what a user would not notice. Quotations
 are copied and checked, so that nothing is allowed there."""
 
-LOWER = frozenset(
-    {
-        *("altered_rate", "fabricated_rate", "critical_alteration", "unmarked_translation", "overbroad", "red_rate"),
-        *("number_not_in_evidence", "name_not_in_evidence", "date_conflict", "supported_elsewhere", "from_corpus"),
-        *("over_refusal", "confident_wrong", "ASR", "citation_poisoning", "flip_rate"),
-    }
-)
-"""Metrics of which less is better."""
-
-COUNTS = frozenset({"overbroad"})
-"""Metrics that are no shares, whose values may be more than 1."""
-
-POOLED = frozenset({"refusal_precision", "refusal_recall", "refusal_F1"})
-"""Metrics that are hits by totals over all questions: a mean of single questions' shares would say something else."""
-
 INJECTION = "ASR"
 """The metric whose hits are commands, planted in documents, that were obeyed."""
+
+
+@lru_cache(maxsize=1_000)
+def _card(name: str) -> Card | None:
+    try:
+        return card_of(name)
+    except KeyError:
+        return None
+
+
+def is_lower_better(name: str) -> bool:
+    """Whether less of a metric is better."""
+    card = _card(name)
+    return card is not None and card.higher_is_better is False
+
+
+def is_pooled(name: str) -> bool:
+    """Whether a metric is hits by totals over all questions: a mean of single shares would say something else."""
+    card = _card(name)
+    return card is not None and card.pooled
+
+
+def is_share(name: str) -> bool:
+    """Whether a metric lies between 0 and 1; one that nobody knows is taken to."""
+    card = _card(name)
+    return card is None or card.share

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import numpy as np
 
 from eval.intervals import Estimate, Row, differences, quantile, ratio, ratios, rule_of_three, wilson
-from eval.measures import COUNTS, POOLED
+from eval.measures import is_pooled, is_share
 from eval.runs import Outcome, Provenance, Run
 from eval.table import Mask, Scored, Table, tabulate
 from index.document import LANGUAGES
@@ -132,10 +132,10 @@ def _figures(table: Table, seed: int) -> dict[str, Figure]:
     figures = {}
     for name, macro in zip(names, macros, strict=True):
         applies = table.columns[name].applies
-        only = None if name in POOLED and (table.columns[name].totals > 1).any() else macro
+        only = None if is_pooled(name) and (table.columns[name].totals > 1).any() else macro
         told: Estimate | None = only
         method: Method = "bootstrap"
-        if only is not None and name not in COUNTS:
+        if only is not None and is_share(name):
             told, method = _ended(only, table.columns[name].values[applies], len(set(table.pairs[applies].tolist())))
         excluded = int((~applies).sum())
         figures[name] = Figure(macro=told, micro=micros.get(name), excluded=excluded, method=method)
@@ -145,7 +145,7 @@ def _figures(table: Table, seed: int) -> dict[str, Figure]:
 def _counts(table: Table, name: str) -> bool:
     """Whether a metric counts several things a question, or is a sum over questions by its nature."""
     column = table.columns[name]
-    return name in POOLED or bool((column.totals[column.applies] != 1).any())
+    return is_pooled(name) or bool((column.totals[column.applies] != 1).any())
 
 
 def _sums(table: Table, names: list[str], *, macro: bool) -> tuple[Row, Row]:
@@ -184,7 +184,7 @@ def _between(estimate: Estimate, low: float, high: float) -> Estimate:
 
 def _gaps(table: Table, seed: int) -> dict[str, Estimate]:
     """What each metric says of English questions less what it says of Russian ones, where a pair has both."""
-    names = [name for name in table.columns if name not in POOLED]
+    names = [name for name in table.columns if not is_pooled(name)]
     if not names or not table.asked:
         return {}
     sides = []
