@@ -39,7 +39,7 @@ def permutations(new: Sums, baseline: Sums, *, seed: int) -> list[float]:
     for column in np.flatnonzero(differs.sum(0) <= _EXACTLY):
         rows, whole = differs[:, column], _picked(new, baseline, [column])
         extreme, tried = _count(whole, rows, _every_exchange(int(rows.sum())))
-        found[column] = extreme[0] / tried[0]
+        found[column] = extreme[0] / tried[0] if tried[0] else 1.0
     for start in range(0, len(several), _BLOCK):
         block = several[start : start + _BLOCK]
         everywhere = np.ones(len(differs), dtype=bool)

@@ -138,7 +138,8 @@ def _figures(table: Table, seed: int) -> dict[str, Figure]:
         if only is not None and is_share(name):
             told, method = _ended(only, table.columns[name].values[applies], len(set(table.pairs[applies].tolist())))
         excluded = int((~applies).sum())
-        figures[name] = Figure(macro=told, micro=micros.get(name), excluded=excluded, method=method)
+        micro = _widened(micros.get(name), table, name)
+        figures[name] = Figure(macro=told, micro=micro, excluded=excluded, method=method)
     return figures
 
 
@@ -176,6 +177,15 @@ def _ended(estimate: Estimate, values: Row, pairs: int) -> tuple[Estimate, Metho
     if np.isin(values, (0.0, 1.0)).all() and min(estimate.value, 1 - estimate.value) * pairs < FEW:
         return _between(estimate, *wilson(estimate.value * pairs, pairs)), "wilson"
     return estimate, "bootstrap"
+
+
+def _widened(estimate: Estimate | None, table: Table, name: str) -> Estimate | None:
+    """The share of all that was counted; of none or all of it, with the rule of three, by pairs of questions."""
+    column = table.columns[name]
+    if estimate is None or name in COUNTS or ((column.hits != 0).any() and (column.hits != column.totals).any()):
+        return estimate
+    width = rule_of_three(len(set(table.pairs[column.applies].tolist())))
+    return _between(estimate, max(0.0, estimate.value - width), min(1.0, estimate.value + width))
 
 
 def _between(estimate: Estimate, low: float, high: float) -> Estimate:

@@ -64,6 +64,10 @@ def test_f1_is_compared_as_a_ratio_of_sums():
     assert (contrast.wins, contrast.losses, contrast.lost) == (0, 1, ("1",))  # a refusal that was not due
 
 
+def test_a_ratio_that_nothing_is_counted_in_before_is_not_compared():
+    assert compare(_run([(0, 0)], "refusal_F1"), _run([(0, 1)], "refusal_F1")).contrasts == ()
+
+
 def test_holm_counts_the_declared_metrics_alone():
     def run(shift):
         return scored([

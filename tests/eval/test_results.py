@@ -62,6 +62,8 @@ def test_a_share_that_never_varies_has_an_interval_all_the_same():
     assert (figure["m"].macro.low, figure["m"].macro.high) == (1 - rule_of_three(30), 1)
     assert (figure["other"].macro.low, figure["other"].macro.high) == (0, 0.1)
     assert figure["m"].method == "rule of three"
+    counted = results_of(scored([outcome(str(n), {"m": (3, 3)}) for n in range(30)])).whole.figures["m"]
+    assert (counted.micro.low, counted.micro.high) == pytest.approx((0.9, 1))
 
 
 def test_a_share_near_the_end_has_wilsons_interval():
