@@ -62,12 +62,17 @@ def open_scorer(home: Path, checker: SupportScorer, planted: Planted = Planted()
             checker=checker.name,
             judge=lambda outcome: _judged(outcome, judge, archives),
             measure=measure,
-            compare=pair_scores,
+            compare=_compared,
         )
 
 
 def _judged(outcome: Outcome, judge: Judge, archives: ArchiveTable) -> Judgement:
     return judge.judge(delo.answer(outcome.answer or {}, outcome.case.id, archives))
+
+
+def _compared(english: Outcome, russian: Outcome) -> Mapping[str, Score]:
+    """How far a pair agrees; its gaps are worked out from the scores of both, `eval/results.py`."""
+    return {name: score for name, score in pair_scores(english, russian).items() if not name.startswith("gap ")}
 
 
 class _Measure:

@@ -182,7 +182,7 @@ def _ended(estimate: Estimate, values: Row, pairs: int) -> tuple[Estimate, Metho
 def _widened(estimate: Estimate | None, table: Table, name: str) -> Estimate | None:
     """The share of all that was counted; of none or all of it, with the rule of three, by pairs of questions."""
     column = table.columns[name]
-    if estimate is None or name in COUNTS or ((column.hits != 0).any() and (column.hits != column.totals).any()):
+    if estimate is None or not is_share(name) or ((column.hits != 0).any() and (column.hits != column.totals).any()):
         return estimate
     width = rule_of_three(len(set(table.pairs[column.applies].tolist())))
     return _between(estimate, max(0.0, estimate.value - width), min(1.0, estimate.value + width))

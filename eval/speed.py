@@ -19,6 +19,7 @@ from pathlib import Path
 
 from eval.babble import write_babble
 from eval.cases import read_cases
+from eval.checkers import open_checker
 from eval.connect import open_scorer
 from eval.results import results_of
 from eval.run import Plan, run
@@ -227,7 +228,7 @@ def _evaluating(work: Path, documents: int, questions: int) -> Iterator[Figure]:
     took = {}
     with Pipeline.open(home) as pipeline:
         took["asking"] = _seconds(lambda: run(cases, pipeline, work / "run", Plan(question_set="speed")))
-    with open_scorer(home) as scorer:
+    with open_scorer(home, open_checker()) as scorer:
         took["judging"] = _seconds(lambda: score(work / "run", scorer))
     took["reckoning"] = _seconds(lambda: results_of(Scored.read(work / "run")))
     yield from (Figure(f"evaluating them: {name}", seconds, "s") for name, seconds in took.items())

@@ -8,14 +8,14 @@ from eval.report.against import Compared
 from eval.report.cardfile import read_card
 from eval.report.page import Report
 from eval.report.tables import tables_of
-from eval.results import results
+from eval.results import Results, results
 from eval.runs import Outcome, Run
 from eval.table import Scored
 
 
-def report_of(run: Run) -> Report:
-    """The report of `run`."""
-    told = results(run)
+def report_of(run: Run, told: Results | None = None) -> Report:
+    """The report of `run`; `told` is what it comes to, if that is known already."""
+    told = told or results(run)
     risk = risk_coverage(losses(run.outcomes), len(run.outcomes)) if run.outcomes else []
     return Report(run=run, tables=tables_of(told, card_of, PRIMARY, risk), record=told.record(), card=read_card())
 

@@ -3,12 +3,12 @@
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from eval.cli import Models, model_options
 
 if TYPE_CHECKING:
     from eval.answers import GivenAnswer
@@ -19,39 +19,15 @@ if TYPE_CHECKING:
 _FILE = click.Path(path_type=Path)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Models:
-    """What decides where the rules do not, as far as it is named."""
-
-    nli: str | None
-    llm: str | None
-    url: str | None
-    cache: Path | None
-
-
-def _model_options(command: Callable[..., int]) -> Callable[..., int]:
-    """The options that name models, as one argument `models`."""
-
-    @click.option("--nli", metavar="MODEL", help="A cross-encoder that decides what the rules leave undecided.")
-    @click.option("--llm", metavar="MODEL", help="A language model that does, such as openai:qwen2.5-7b.")
-    @click.option("--llm-url", "url", metavar="URL", help="Where that model is served.")
-    @click.option("--cache", type=_FILE, metavar="FILE", help="Keeps what that model said, to ask it once.")
-    @wraps(command)
-    def gathered(nli: str | None, llm: str | None, url: str | None, cache: Path | None, **rest: object) -> int:
-        return command(models=_Models(nli=nli, llm=llm, url=url, cache=cache), **rest)
-
-    return gathered
-
-
 @click.command(short_help="Judge answers from elsewhere by their sources.")
 @click.argument("answers", type=_FILE, metavar="ANSWERS.jsonl")
 @click.option("--sources", type=_FILE, metavar="DIR", help="Records, texts (.txt, .md) and passages (.jsonl).")
 @click.option("--index", "home", type=_FILE, metavar="DIR", help="An index whose documents are the sources.")
-@_model_options
+@model_options
 @click.option("--out", type=_FILE, metavar="FILE.jsonl", help="Write the judgements to a file as well.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line instead of text.")
 def judge(
-    answers: Path, sources: Path | None, home: Path | None, models: _Models, out: Path | None, as_json: bool
+    answers: Path, sources: Path | None, home: Path | None, models: Models, out: Path | None, as_json: bool
 ) -> int:
     """Judge the answers in a file: is each sentence borne out, are its quotations and references right?
 
@@ -61,13 +37,12 @@ def judge(
 
     Exit status: 0 nothing is wrong; 1 faults were found; 2 an error.
     """
-    from eval.checkers import open_checker  # type: ignore[import-not-found]
     from eval.forms.reading import read_answers
     from eval.judge import Judge
 
     given = read_answers(answers)
     with _sources(sources, home) as held:
-        judging = Judge(held, open_checker(models.nli, models.llm, models.url, models.cache))
+        judging = Judge(held, models.checker())
         return _tell(map(judging.judge, given), given, _print_json if as_json else _print_text, out)
 
 

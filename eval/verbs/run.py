@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from eval.cli import progress
+from eval.cli import Models, model_options, progress
 
 if TYPE_CHECKING:
     from rag.pipeline import Pipeline
@@ -60,26 +60,31 @@ def _how(verb: Callable[..., None]) -> Callable[..., None]:
 @_how
 @click.option("--ways", callback=_ways, metavar="WAYS", help="Search only so: some of meaning,words,names.")
 @click.option("--reranker", metavar="MODEL", help="A cross-encoder on this machine that looks at the best again.")
+@model_options
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
-def run(
+def run(  # noqa: PLR0913 - the options of a verb
     set_: Path,
     home: Path,
     out: Path | None,
     ways: "frozenset[Way] | None",
     reranker: str | None,
+    models: Models,
     *,
     as_json: bool,
     **how: Unpack[_How],
 ) -> None:
-    """Ask every question of SET, keep what came of each, judge it, and tell what it comes to.
+    """Ask every question of SET, keep what came of each, judge it, and tell what it comes to; report.html has the rest.
 
-    SET is a file of questions, JSON lines, or a folder that holds questions.jsonl. The same command with --out goes on
+    SET is a file of questions, JSON lines, or a folder that holds questions.jsonl, and, if instructions were planted in
+    its documents, canaries.json. The same command with --out goes on
     with a run that was cut short, and judges anew one that is whole. A question on which the system crashes is counted.
     """
     from eval.cases import read_cases
+    from eval.connect import open_scorer, read_planted
     from eval.provenance import bare
     from eval.run import Plan
     from eval.run import run as ask
+    from eval.scoring import score
     from rag.retrieve import WAYS
 
     name = set_.resolve().name if set_.is_dir() else set_.stem
@@ -89,7 +94,8 @@ def run(
     cases = read_cases(set_ / QUESTIONS if set_.is_dir() else set_)
     with _pipeline(home, reranker, ways or WAYS) as pipeline, progress("Asking") as advance:
         ask(cases, pipeline, folder, plan, advance)
-    _judge(folder, home)
+    with open_scorer(home, models.checker(), read_planted(set_)) as scorer, progress("Judging") as advance:
+        score(folder, scorer, advance)
     _tell(folder, as_json=as_json)
 
 
@@ -100,25 +106,22 @@ def _pipeline(home: Path, reranker: str | None, ways: "frozenset[Way]") -> "Pipe
     return Pipeline.open(home, reranker=Reranker(reranker) if reranker else None, ways=ways)
 
 
-def _judge(folder: Path, home: Path) -> None:
-    from eval.connect import open_scorer
-    from eval.scoring import score
-
-    with open_scorer(home) as scorer, progress("Judging") as advance:
-        score(folder, scorer, advance)
-
-
 def _tell(folder: Path, *, as_json: bool) -> None:
+    """Print what the run in `folder` comes to, and write its report there."""
     import json
 
     from eval.lines import results_lines
-    from eval.results import results_of
-    from eval.table import Scored
+    from eval.report.made import report_of
+    from eval.report.write import write_report
+    from eval.results import results
+    from eval.runfolder import read_run
 
-    found = results_of(Scored.read(folder))
+    told = read_run(folder)
+    found = results(told)
+    page, *_ = write_report(folder / "report.html", report_of(told, found))
     if as_json:
         click.echo(json.dumps({"run": str(folder), **found.record()}, allow_nan=False))
         return
     for line in results_lines(found):
         click.echo(line)
-    click.echo(f"the run is in {folder}")
+    click.echo(f"the run is in {folder}, its report in {page}")
