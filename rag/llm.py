@@ -36,6 +36,10 @@ _THOUGHTS = re.compile(r"\A\s*<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOT
 class Connector(Protocol):
     """What a LanguageModel speaks through."""
 
+    def load(self) -> None:
+        """Load the engine, which takes seconds the first time and is not part of an answer's time."""
+        ...
+
     def ask(self, prompt: str, system: str | None, max_tokens: int, seconds: float) -> str:
         """The model's words. Raises whatever its engine raises; after `seconds`, nobody waits for it."""
         ...
@@ -62,6 +66,8 @@ class LanguageModel:
 
         Raises: LanguageModelError.
         """
+        self._connector.load()
+        prompt = prompt.encode("utf-8", "replace").decode()  # half characters cannot be sent
         end = time.monotonic() + seconds
         for tried in range(TRIES):
             try:
@@ -142,6 +148,9 @@ class _Given:
     def __init__(self, llm: Any) -> None:
         self._llm = llm
 
+    def load(self) -> None:
+        pass  # whoever gave it has
+
     def ask(self, prompt: str, system: str | None, max_tokens: int, seconds: float) -> str:
         return _said(self._llm, prompt, system, {})
 
@@ -151,6 +160,9 @@ class _Address:
 
     def __init__(self, model: str, url: str) -> None:
         self._model, self._url = model, url
+
+    def load(self) -> None:
+        _ = self._llm
 
     def ask(self, prompt: str, system: str | None, max_tokens: int, seconds: float) -> str:
         if self._url == OPENAI and _key(self._url) is None:
@@ -191,7 +203,7 @@ def _said(llm: Any, prompt: str, system: str | None, options: Mapping[str, Any])
 
 
 def _bounded(response: Any) -> None:
-    """Let a reply end, as broken, after MOST_BYTES or the time allowed; httpx bounds only the time between two bytes."""
+    """Let a reply end after MOST_BYTES or the time allowed; httpx bounds only the time between two bytes."""
     import httpx
 
     end = time.monotonic() + response.request.extensions["timeout"]["read"]
