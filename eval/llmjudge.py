@@ -47,7 +47,7 @@ _REASONS = {
     "contradicted": "the model says that the sources contradict it",
     "unsupported": "the model says that the sources do not bear it out",
 }
-_FIRST_WORD = re.compile(r"[\s\"'«“*_`]*([^\W\d_]+)[\"'»”*_`]*(?=$|\n|[.,;:!](?:\s|$)|\s[—–-]\s)")
+_FIRST_WORD = re.compile(r"\s*[\"'«“*_`]{0,2}([^\W\d_]+)[\"'»”*_`]*(?=$|\n|[.,;:!](?:\s|$)|\s[—–-]\s)")
 _SHOUTED = re.compile(r"\b(?:YES|NO|CONTRADICTED|ДА|НЕТ|ПРОТИВОРЕЧИТ)\b")
 
 

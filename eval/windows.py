@@ -4,20 +4,22 @@ import re
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.document import Span, stripped
-from index.embed import Embedder, Vectors, open_embedder
+from index.embed import Embedder, open_embedder
 from index.model import EmbedderSettings
 from index.sentence import sentences
 from index.tokens import romanised
 
 LONGEST_PIECE = 400  # characters; one vector says too little of more, and a text may have no sentences at all
-MOST_PIECES = 2_000  # of a text that are compared by meaning: 2 s or so on two cores
-KEPT = 64  # texts whose vectors are remembered, some 4 MB each at the most
+MOST_PIECES = 200  # of a text that are compared by meaning; documents are mostly shorter, and a book would take minutes
+KEPT_TEXTS = 64
+KEPT_VECTORS = 20_000  # some 40 MB
 _KEY = 5  # letters that words of one stem mostly share
 _WORD = re.compile(r"\d+|[^\W\d_]{4,}")
 
@@ -36,68 +38,74 @@ class Nearest:
 
     def __init__(self, embedder: Embedder | None = None) -> None:
         self._embedder = embedder or open_embedder(EmbedderSettings())
-        self._kept: OrderedDict[str, _Text] = OrderedDict()
+        self._texts: OrderedDict[str, _Text] = OrderedDict()
+        self._vectors: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
         self._lock = Lock()
 
     def windows(self, claim: str, sources: Sequence[str], *, count: int, longest: int) -> list[Window]:
         """At most `count` stretches of at most `longest` characters, the nearest first; none share a character.
 
         Each is a sentence that lies near, with those beside it. `longest` is at least LONGEST_PIECE. Of a text of more
-        than MOST_PIECES sentences, those are compared that share most words and numbers with `claim`. Cost: about 1 ms
-        a sentence of a source that was not seen before.
+        than MOST_PIECES sentences, those are compared that share most words, names and numbers with `claim`. Cost:
+        embeds each sentence that is compared, once.
         """
-        vector = self._embedder.passages([claim])[0]
-        texts = [(number, self._text(source)) for number, source in enumerate(sources)]
-        near = [(number, piece, value) for number, text in texts for piece, value in self._near(text, claim, vector)]
+        with self._lock:
+            texts = [self._text(source) for source in sources]
+            near = [(number, *found) for number, text in enumerate(texts) for found in self._near(text, claim)]
         found: list[Window] = []
-        for number, piece, value in sorted(near, key=lambda found: -found[2]):
+        for number, piece, value in sorted(near, key=lambda one: -one[2]):
             if len(found) == count:
                 break
             taken = [window.span for window in found if window.source == number]
-            span = _grown(texts[number][1].pieces, piece, taken, longest)
+            span = _grown(texts[number].pieces, piece, taken, longest)
             if span is not None:
                 found.append(Window(number, span, value))
         return found
 
     def _text(self, source: str) -> "_Text":
-        with self._lock:
-            text = self._kept.get(source)
-            if text is None:
-                text = self._kept[source] = _Text(source)
-            self._kept.move_to_end(source)
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-            return text
+        text = self._texts.pop(source, None) or _Text(source)
+        self._texts[source] = text
+        while len(self._texts) > KEPT_TEXTS:
+            self._texts.popitem(last=False)
+        return text
 
-    def _near(self, text: "_Text", claim: str, vector: NDArray[np.float32]) -> Iterator[tuple[int, float]]:
+    def _near(self, text: "_Text", claim: str) -> Iterator[tuple[int, float]]:
         rows = text.likely(claim)
-        vectors = text.vectors(self._embedder) if len(rows) == len(text.pieces) else text.embed(self._embedder, rows)
-        yield from zip(rows, (vectors @ vector).tolist(), strict=True)
+        if rows:
+            vector, *vectors = self._embedded([claim, *(text.piece(row) for row in rows)])
+            yield from zip(rows, (np.stack(vectors) @ vector).tolist(), strict=True)
+
+    def _embedded(self, words: Sequence[str]) -> list[NDArray[np.float32]]:
+        sendable = [each.encode("utf-8", "replace").decode() for each in words]  # no model takes half characters
+        new = [each for each in dict.fromkeys(sendable) if each not in self._vectors]
+        self._vectors.update(zip(new, self._embedder.passages(new), strict=True) if new else ())
+        found = [self._vectors[each] for each in sendable]
+        while len(self._vectors) > KEPT_VECTORS:
+            self._vectors.popitem(last=False)
+        return found
 
 
 class _Text:
-    """A source cut into pieces, with their vectors once they were asked for."""
+    """A source cut into pieces."""
 
     def __init__(self, source: str) -> None:
         self._source = source
         self.pieces = list(pieces(source))
-        self._vectors: Vectors | None = None
 
-    def vectors(self, embedder: Embedder) -> Vectors:
-        if self._vectors is None:
-            self._vectors = self.embed(embedder, range(len(self.pieces)))
-        return self._vectors
+    def piece(self, row: int) -> str:
+        return self.pieces[row].of(self._source)
 
-    def embed(self, embedder: Embedder, rows: Sequence[int]) -> Vectors:
-        return embedder.passages([self.pieces[row].of(self._source) for row in rows])
+    @cached_property
+    def _keys(self) -> list[set[str]]:
+        known: dict[str, str] = {}
+        return [_keys(self.piece(row), known) for row in range(len(self.pieces))]
 
     def likely(self, claim: str) -> list[int]:
         """The pieces that are worth comparing with `claim`: all, or those that share most with it."""
         if len(self.pieces) <= MOST_PIECES:
             return list(range(len(self.pieces)))
         wanted = _keys(claim, {})
-        known: dict[str, str] = {}
-        shared = [len(wanted & _keys(piece.of(self._source), known)) for piece in self.pieces]
+        shared = [len(wanted & keys) for keys in self._keys]
         return sorted(sorted(range(len(shared)), key=lambda row: -shared[row])[:MOST_PIECES])
 
 

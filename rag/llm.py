@@ -240,7 +240,11 @@ def _trouble(error: Exception) -> _Trouble:
             return one
         if isinstance(status := getattr(one, "status_code", None), int):
             return _of_status(status, one)
-    return _of_connection(chain) or _Trouble("nonsense", f"sent what is not of the protocol ({type(error).__name__})")
+    if (broken := _of_connection(chain)) is not None:
+        return broken
+    if isinstance(error, (AttributeError, LookupError, TypeError, ValueError)):
+        return _Trouble("nonsense", f"sent what is not of the protocol ({type(error).__name__})")
+    return _Trouble("failed", f"broke down ({type(error).__name__}: {_told(error)})")
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
