@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval.support import Support, SupportVerdict
-from eval.windows import Nearest, Window
+from eval.windows import LONGEST_PIECE, Nearest, Window
 from index.crossencoder import EntailmentModel
 
 SURE = 0.7  # probability; a judgement, see DECISIONS 26: no such model comes in a wheel to be measured
@@ -50,16 +50,25 @@ class EntailmentChecker:
         """See SupportScorer. Cost: a model call for up to WINDOWS stretches; embeds the sources' sentences once."""
         if not claim.strip():
             return self._undecided("there is no sentence to judge")
-        windows = self._nearest.windows(claim, sources, count=WINDOWS, longest=LONGEST_WINDOW)
-        texts = [window.span.of(sources[window.source]) for window in windows]
-        readable = [at for at, text in enumerate(texts) if self._model.fits(text, claim)]
-        if not readable:
-            why = "the sentence is too long for the model" if windows else "the sources have no text"
-            return self._undecided(why)
-        told = self._model.judge([texts[at] for at in readable], claim)
+        if not any(source.strip() for source in sources):
+            return self._undecided("the sources have no text")
+        windows = self._readable(claim, sources)
+        if not windows:
+            return self._undecided("the sentence is too long for the model")
+        told = self._model.judge([window.span.of(sources[window.source]) for window in windows], claim)
         if not np.isfinite(told).all():
             return self._undecided("the model gave what is not a number")
-        return self._verdict([_read(windows[at], row) for at, row in zip(readable, told, strict=True)])
+        return self._verdict([_read(window, row) for window, row in zip(windows, told, strict=True)])
+
+    def _readable(self, claim: str, sources: Sequence[str]) -> list[Window]:
+        """The nearest stretches, short enough for the model to read whole: what it reads in part it misreads."""
+        found: list[Window] = []
+        for longest in (LONGEST_WINDOW, LONGEST_PIECE):
+            windows = self._nearest.windows(claim, sources, count=WINDOWS, longest=longest)
+            found = [one for one in windows if self._model.fits(one.span.of(sources[one.source]), claim)]
+            if len(found) == len(windows):
+                break
+        return found
 
     def _verdict(self, read: Sequence[_Read]) -> Support:
         best = max(read, key=lambda one: one.entailed)

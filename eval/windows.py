@@ -10,7 +10,7 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from index.document import Span, stripped
+from index.document import Span, stripped, whole_characters
 from index.embed import Embedder, open_embedder
 from index.model import EmbedderSettings
 from index.sentence import sentences
@@ -76,7 +76,7 @@ class Nearest:
             yield from zip(rows, (np.stack(vectors) @ vector).tolist(), strict=True)
 
     def _embedded(self, words: Sequence[str]) -> list[NDArray[np.float32]]:
-        sendable = [each.encode("utf-8", "replace").decode() for each in words]  # no model takes half characters
+        sendable = [whole_characters(each) for each in words]
         new = [each for each in dict.fromkeys(sendable) if each not in self._vectors]
         self._vectors.update(zip(new, self._embedder.passages(new), strict=True) if new else ())
         found = [self._vectors[each] for each in sendable]
@@ -125,8 +125,9 @@ def pieces(text: str) -> Iterator[Span]:
 def _keys(words: str, known: dict[str, str]) -> set[str]:
     """Beginnings of words in Latin letters, and numbers; `known` remembers what was romanised before."""
     found = set(_WORD.findall(words))
-    for word in found - known.keys():
-        known[word] = word if word.isdigit() else romanised(word)[:_KEY]
+    for word in found:
+        if word not in known:
+            known[word] = word if word.isdigit() else romanised(word)[:_KEY]
     return {known[word] for word in found}
 
 

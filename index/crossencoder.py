@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.document import whole_characters
 from index.embed import BATCH, Vectors
 from index.errors import ModelError
 from index.hub import Wanted
@@ -90,7 +91,10 @@ class EntailmentModel:
         """Whether the model can read both whole."""
         tokenizer = self._model.tokenizer
         longest = min(self._model.max_seq_length or _LONGEST, tokenizer.model_max_length)
-        return bool(len(tokenizer(text, claim, truncation=False, verbose=False)["input_ids"]) <= longest)
+        return bool(
+            len(tokenizer(*map(whole_characters, (text, claim)), truncation=False, verbose=False)["input_ids"])
+            <= longest
+        )
 
     def judge(self, texts: Sequence[str], claim: str) -> NDArray[np.float64]:
         """The probability of each of RELATIONS between each text and `claim`: (len(texts), 3).
@@ -104,7 +108,7 @@ class EntailmentModel:
         columns = self.columns
         if not texts:
             return told
-        pairs = [(text, claim) for text in texts]
+        pairs = [(whole_characters(text), whole_characters(claim)) for text in texts]
         with self._lock:
             from torch.nn import Identity
 

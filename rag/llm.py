@@ -19,6 +19,7 @@ from threading import Thread
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
+from index.document import whole_characters
 from index.errors import ModelError
 from rag.errors import LanguageModelError, ModelTrouble
 
@@ -67,7 +68,7 @@ class LanguageModel:
         Raises: LanguageModelError.
         """
         self._connector.load()
-        prompt = prompt.encode("utf-8", "replace").decode()  # half characters cannot be sent
+        prompt = whole_characters(prompt)
         end = time.monotonic() + seconds
         for tried in range(TRIES):
             try:

@@ -36,8 +36,8 @@ VERDICTS = {
     "ПРОТИВОРЕЧИТ": "contradicted",
 }
 NOTHING = [
-    "", " \n ", "No doubt the sources say it.", "Yesterday", "Нетто", "Дача", "NOT SUPPORTED", "Not in the sources.", "None",
-    "Nope", "YES or NO", "YES/NO", "YES, NO, CONTRADICTED", "NO, it is CONTRADICTED", "YES-NO", "The answer is YES.",
+    "", " \n ", "No doubt the sources say it.", "Yesterday", "Нетто", "Дача", "NOT SUPPORTED", "Not in the sources.",
+    "None", "YES or NO", "YES/NO", "YES, NO, CONTRADICTED", "NO, it is CONTRADICTED", "YES-NO", "The answer is YES.",
     "It is supported.", '{"verdict": "YES"}', "```\nYES\n```", "是", "不是。", "42", "1. YES", "Y", "yesno",
     "Как ИИ, я не могу", "<<", "YES\0", "да" * 5_000, "x" * 1_000_000, "« " * 50_000,
 ]  # fmt: skip
