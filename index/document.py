@@ -59,6 +59,11 @@ def stripped(text: str, span: Span) -> Span:
     return Span(start, max(start, span.start + len(words.rstrip())))
 
 
+def whole_characters(text: str) -> str:
+    """`text` with "?" for each half of a character, which a file may hold and no model takes; as long as before."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def blocks(text: str) -> list[Span]:
     """The stretches of `text` between blank lines, omission marks included, none empty."""
     edges = [0, *(edge for gap in _BLANK_LINE.finditer(text) for edge in gap.span()), len(text)]

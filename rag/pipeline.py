@@ -10,7 +10,7 @@ from threading import Lock
 from types import TracebackType
 
 from index.archives import ArchiveTable, load_table
-from index.embed import Reranker
+from index.crossencoder import Reranker
 from index.store import Index
 from rag.answer import Answer, Draft
 from rag.compose import Composer, ExtractiveComposer

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.embed import Reranker
+from index.crossencoder import Reranker
 from rag.evidence import Evidence, Weighed
 from rag.question import Question
 

@@ -310,7 +310,7 @@ def chat(home: Path, host: str, port: int, examples: TextIO | None, open_browser
 
 
 def _pipeline(home: Path, reranker: str | None = None) -> "Pipeline":
-    from index.embed import Reranker
+    from index.crossencoder import Reranker
     from rag.pipeline import Pipeline
 
     return Pipeline.open(home, reranker=Reranker(reranker) if reranker else None)

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from index.embed import Reranker
+from index.crossencoder import Reranker
 from index.errors import ModelError
 from rag.evidence import weigh
 from rag.pipeline import Pipeline
