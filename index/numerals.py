@@ -231,4 +231,4 @@ def _worth(group: list[_Piece]) -> Decimal:
 
 
 def _plain(value: Decimal) -> str:
-    return format(value.normalize(), "f") if value % 1 else str(int(value))
+    return str(int(value)) if value == value.to_integral_value() else format(value.normalize(), "f")
