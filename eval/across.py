@@ -17,13 +17,13 @@ from index.disagreement import disagreements, said
 from index.document import Language, Span, covering
 from index.embed import Embedder, Vectors, measure_scale
 from index.model import Scale
+from index.names import built_in_names
 from index.particulars import figures
 from index.spelling import name_keys
 from index.unmatched import Trust, compare
 
 MOST = 300  # sentences of a source that are embedded; of more, those that share most figures and names with the claim
-_CLAIMS = 2_000  # claims whose vectors are remembered
-_SOURCES = 256
+_REMEMBERED = 20_000  # sentences whose vectors are kept; 40 MB
 _NEIGHBOURS = 1  # sentences on either side of the nearest in which figures are looked for
 _NAME = re.compile(r"\b[^\W\d_a-zа-яё][^\W\d_]{2,}")
 
@@ -46,8 +46,7 @@ class Across:
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
         self._scale: Scale | None = None
-        self._claim = lru_cache(maxsize=_CLAIMS)(lambda claim: embedder.passages([claim])[0])
-        self._rows = lru_cache(maxsize=_SOURCES)(self._embedded)
+        self._known: dict[str, Vectors] = {}
 
     def nearest(self, claim: str, source: SourceText) -> Likeness | None:
         """The sentence of `source` nearest to `claim`; None if the source has no sentences or the model one tongue."""
@@ -56,14 +55,21 @@ class Across:
             self._scale = measure_scale(self._embedder)
         if not chosen or not self._scale.bilingual:
             return None
-        rows = self._rows(source, tuple(chosen))
-        cosines = rows @ self._claim(claim)
+        *rows, asked = self._vectors([*(source.sentences[n].of(source.text) for n in chosen), claim])
+        cosines = np.stack(rows) @ asked
         best = int(np.argmax(cosines))
         likeness = float(np.clip(self._scale.read(float(cosines[best])), 0, 1))
-        return Likeness(likeness=likeness, place=source.sentences[chosen[best]], whole=len(chosen) == len(source.sentences))
+        return Likeness(
+            likeness=likeness, place=source.sentences[chosen[best]], whole=len(chosen) == len(source.sentences)
+        )
 
-    def _embedded(self, source: SourceText, chosen: tuple[int, ...]) -> Vectors:
-        return self._embedder.passages([source.sentences[n].of(source.text) for n in chosen])
+    def _vectors(self, texts: Sequence[str]) -> list[Vectors]:
+        """The vector of each text; those seen lately are remembered."""
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
+        if new := [text for text in dict.fromkeys(texts) if text not in self._known]:
+            self._known.update(zip(new, self._embedder.passages(new), strict=True))
+        return [self._known[text] for text in texts]
 
 
 def _chosen(claim: str, source: SourceText) -> Sequence[int]:
@@ -109,18 +115,12 @@ def missing_across(language: Language, claim: str, source: SourceText, place: Sp
             other = miss.instead if miss.language == language else miss.span
             instead = other.of(texts[source.language]) if other else None
             flags.append(_flag("date" if miss.kind == "date" else "number", span, claim, instead))
-    names = compare(texts, around, _table())
+    names = compare(texts, around, built_in_names())
     for side, name, other_name in Trust([names], around).misses(names, texts):
         if side == language:
             instead = other_name.span.of(texts[source.language]) if other_name else None
             flags.append(_flag("name", name.span, claim, instead))
     return flags
-
-
-def _table():  # type: ignore[no-untyped-def]
-    from index.names import built_in_names
-
-    return built_in_names()
 
 
 def unread_figures(claim: str, text: str) -> list[Flag]:

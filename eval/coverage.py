@@ -7,6 +7,7 @@ three are the evidence. Beside that: how many neighbouring words of the sentence
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from eval.sourcetext import SourceText, bare
 from index.document import Span, covering
@@ -31,7 +32,7 @@ class Covered:
 def cover(stems: Sequence[str], claim: str, source: SourceText) -> Covered:
     """What `source` covers of the sentence `claim`, whose telling words have these `stems`."""
     at = _copied(stems, claim, source)
-    neighbours = list(zip(stems, stems[1:], strict=False))
+    neighbours = list(pairwise(stems))
     pairs = sum(pair in source.pairs for pair in neighbours) / len(neighbours) if neighbours else 0.0
     wanted = dict.fromkeys(stems)
     seen: Counter[int] = Counter()
@@ -41,7 +42,9 @@ def cover(stems: Sequence[str], claim: str, source: SourceText) -> Covered:
     if not seen:
         return Covered(words=float(at), pairs=float(at), place=Span(0, 0), copied=at)
     best = max(seen, key=lambda n: (seen[n], n))
-    near = [n for n in range(max(0, best), min(best + WINDOW, len(source.sentences))) if wanted.keys() & source.stems[n]]
+    near = [
+        n for n in range(max(0, best), min(best + WINDOW, len(source.sentences))) if wanted.keys() & source.stems[n]
+    ]
     place = covering([source.sentences[n] for n in near])
     return Covered(words=1.0 if at else seen[best] / len(wanted), pairs=1.0 if at else pairs, place=place, copied=at)
 

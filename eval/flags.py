@@ -1,7 +1,7 @@
 """What a sentence says and a source in the same language has not: numbers, dates, names, quoted words; and negations.
 
-A number spelt in words and small, a Roman numeral and an ordinal may be said of a source that does not say them ("both",
-"the first"): they are flagged only where the source has another in their place.
+A small number spelt in words, a Roman numeral and an ordinal may be said of a source that does not say them
+("both", "the first"): they are flagged only where the source has another in their place.
 """
 
 import re
@@ -82,7 +82,11 @@ def _instead(
     ours = {other.key for other in told}
     for source in near[:1]:
         for other in figures(language, source.window):
-            if other.kind == one.kind and other.key not in ours and _alike(language, claim, one.span, source, other.span):
+            if (
+                other.kind == one.kind
+                and other.key not in ours
+                and _alike(language, claim, one.span, source, other.span)
+            ):
                 return other.span.of(source.window)
     return None
 

@@ -7,7 +7,9 @@ import re
 
 _LEVEL = r"(?:ф|оп|п|д|лл?|f|op|p|d|ll?|fond|opis|delo|papka|фонд|опись|дело|папка|листы?|leaf|leaves)\.?"
 _NUMBER = r"\d+\w?(?:\s?(?:[-–—]|об\.?)\s?\d*)?"
-_REFERENCE = rf"(?:[A-ZА-ЯЁ][\w\s.]{{1,40}},\s*)?\b(?:ф|f|fond|фонд)\.?\s?{_NUMBER}(?:,?\s*{_LEVEL}\s?{_NUMBER}(?:,\s*\d+)*)+"
+_REFERENCE = (
+    rf"(?:[A-ZА-ЯЁ][\w\s.]{{1,40}},\s*)?\b(?:ф|f|fond|фонд)\.?\s?{_NUMBER}(?:,?\s*{_LEVEL}\s?{_NUMBER}(?:,\s*\d+)*)+"
+)
 _LEAVES = rf"\(\s*(?:лл?|ll?|leaf|leaves|листы?)\.?\s?{_NUMBER}(?:,\s*{_NUMBER})*\s*\)"
 _MARKERS = re.compile(
     rf"\(?{_REFERENCE}\)?|{_LEAVES}|\[\d+(?:\s?[,;–-]\s?\d+)*\]|^\s*(?:\(?\d{{1,2}}[.)]|[-•*])\s+"

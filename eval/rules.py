@@ -23,8 +23,7 @@ from index.sentence import sentences
 
 GREEN = 0.85  # share of words from which on a sentence is supported, if nothing is missing; see DECISIONS.md
 GREEN_PAIRS = 0.4  # and of neighbouring words
-RED = 0.35  # below which it is unsupported
-RED_NAME = 0.5  # the same where a name is missing
+RED = 0.3  # below which it is unsupported
 LEAST = 3  # telling words that a sentence must have to be called supported; fewer assert nothing
 LIKE = 0.8  # likeness across languages from which on a sentence is supported, if nothing is missing
 UNLIKE = 0.3  # below which it is unsupported
@@ -96,6 +95,8 @@ class RuleChecker:
         flags = () if best.copied else tuple(missing(claim.language, claim.words, near))
         pairs = max(one.pairs for _, _, one in covered)
         verdict, reason = _same_language(best, pairs, len(set(claim.stems)), flags)
+        if best.copied:
+            verdict, reason = "supported", "the source has it word for word"
         if best.words >= HINT and not best.copied:
             flags += tuple(negation_hint(claim.language, claim.words, best.place.of(source.text)))
         return Support(
@@ -137,19 +138,12 @@ class RuleChecker:
 
 def _same_language(best: Covered, pairs: float, telling: int, flags: tuple[Flag, ...]) -> tuple[SupportVerdict, str]:
     share = f"{best.words:.0%} of its words stand together in the nearest source"
-    if best.copied:
-        return "supported", "the source has it word for word"
-    told = _by_flags(flags)
-    if told:
+    if told := _by_flags(flags):
         return told
     if best.words < RED:
         return "unsupported", f"only {share}"
-    if best.words < RED_NAME and (flag := _first(flags, lambda one: one.kind == "name")):
-        return "unsupported", f"only {share}, and {flag.reason}"
-    if flags:
-        return "undecided", flags[0].reason
-    if telling < LEAST:
-        return "undecided", "it has too few words to tell"
+    if flags or telling < LEAST:
+        return "undecided", flags[0].reason if flags else "it has too few words to tell"
     if best.words >= GREEN and pairs >= GREEN_PAIRS:
         return "supported", share
     return "undecided", f"{share}, which is neither enough nor little"

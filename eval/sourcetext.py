@@ -6,6 +6,7 @@ What is made of a text is remembered, so that many sentences can be held against
 import re
 from collections import defaultdict
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from eval.tongue import tongue
 from index.disagreement import said
@@ -71,7 +72,7 @@ class SourceText:
     def pairs(self) -> frozenset[tuple[str, str]]:
         """The stems that follow each other."""
         words = [stem for sentence in self.stems for stem in sentence]
-        return frozenset(zip(words, words[1:], strict=False))
+        return frozenset(pairwise(words))
 
     @cached_property
     def folded(self) -> str:

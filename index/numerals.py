@@ -166,6 +166,8 @@ def _spelt(language: Language, printed: str) -> tuple[_Kind, Decimal] | None:
 
 def _in_digits(language: Language, printed: str) -> Decimal:
     bare = re.sub(r"[\s\u00a0\u2009\u202f]", "", printed)
+    if "," in bare and "." in bare:
+        return Decimal(bare.replace(",", ""))  # 1,234.56
     whole, mark, rest = bare.rpartition("," if "," in bare else ".")
     if not mark:
         return Decimal(bare)
