@@ -19,6 +19,7 @@ from index.document import Language, Span
 from index.embed import Embedder, open_embedder
 from index.lexical import telling_stems
 from index.model import EmbedderSettings
+from index.particulars import figures
 from index.sentence import sentences
 
 GREEN = 0.85  # share of words from which on a sentence is supported, if nothing is missing; see DECISIONS.md
@@ -68,7 +69,7 @@ class RuleChecker:
     def _sentence(self, language: Language, text: str, part: Span, ready: list[SourceText]) -> Support | None:
         """What the sources say of one of the claim's sentences; None if it has no telling words."""
         words = part.of(text)
-        claim = _Claim(words, language, tuple(telling_stems(language, words)))
+        claim = _Claim(words, language, _stems(language, words))
         if not claim.stems:
             return None
         judged = [one for one in (self._within(claim, ready), self._beyond(claim, ready)) if one]
@@ -134,6 +135,14 @@ class RuleChecker:
             flags=flags,
             evidence=(n, nearest.place),
         )
+
+
+def _stems(language: Language, words: str) -> tuple[str, ...]:
+    """The stems of the telling words; not of figures, which are compared by their keys, unless it has nothing else."""
+    rest = words
+    for one in figures(language, words):
+        rest = rest[: one.span.start] + " " * (one.span.end - one.span.start) + rest[one.span.end :]
+    return tuple(telling_stems(language, rest) or telling_stems(language, words))
 
 
 def _same_language(best: Covered, pairs: float, telling: int, flags: tuple[Flag, ...]) -> tuple[SupportVerdict, str]:
