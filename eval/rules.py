@@ -29,8 +29,13 @@ LEAST = 3  # telling words that a sentence must have to be called supported; few
 LIKE = 0.8  # likeness across languages from which on a sentence is supported, if nothing is missing
 UNLIKE = 0.3  # below which it is unsupported
 HINT = 0.6  # share of words from which on a negation is worth a hint
-MEASURED: dict[SupportVerdict, float] = {}
-MEASURED_ACROSS: dict[SupportVerdict, float] = {}
+MEASURED: dict[SupportVerdict, float] = {  # share supported, AttributionBench dev without ExpertQA, n 727
+    "supported": 0.92,
+    "undecided": 0.48,
+    "unsupported": 0.14,
+    "contradicted": 0.05,
+}
+MEASURED_ACROSS: dict[SupportVerdict, float] = {}  # not measured on answers of language models
 _WORST: tuple[SupportVerdict, ...] = ("contradicted", "unsupported", "undecided", "supported")
 
 
