@@ -32,8 +32,8 @@ def disagreements(texts: Mapping[Language, str], around: Mapping[Language, str])
     """
     found = {x: sorted(figures(x, texts[x]), key=lambda one: one.span) for x in LANGUAGES}
     near = {x: found[x] if around[x] == texts[x] else figures(x, around[x]) for x in LANGUAGES}
-    held = {x: _held(near[x], around[x]) for x in LANGUAGES}
-    lacking = {x: [p for p in found[x] if not _stands(p, held[other(x)])] for x in LANGUAGES}
+    held = {x: said(near[x], around[x]) for x in LANGUAGES}
+    lacking = {x: [p for p in found[x] if not stands(p, held[other(x)])] for x in LANGUAGES}
     missed = []
     for language in LANGUAGES:
         for one in lacking[language]:
@@ -60,7 +60,7 @@ def _may_be_unsaid(one: Particular, text: str) -> bool:
     return one.key in ("0", "1") or (spelt and (float(one.key) <= _SMALL or one.key in ("100", "1000")))
 
 
-def _held(told: Iterable[Particular], text: str) -> frozenset[str]:
+def said(told: Iterable[Particular], text: str) -> frozenset[str]:
     """Every key of the figures of a text, and of its dates also the parts."""
     parts: set[str] = set(_DIGITS.findall(re.sub(r"(?<=\d)[\s,.](?=\d{3})", "", text)))
     for one in told:
@@ -83,8 +83,8 @@ def _parts(one: Particular) -> Iterator[str]:
             yield f"{year}-{rest[:2]}"
 
 
-def _stands(one: Particular, held: frozenset[str]) -> bool:
-    """Whether the other side has a particular, or a date that can be the same."""
+def stands(one: Particular, held: frozenset[str]) -> bool:
+    """Whether a number or date is among the keys `held` of another text, or one that can be the same date."""
     key = one.key
     if key in held or one.kind != "date":
         return key in held

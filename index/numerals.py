@@ -166,6 +166,8 @@ def _spelt(language: Language, printed: str) -> tuple[_Kind, Decimal] | None:
 
 def _in_digits(language: Language, printed: str) -> Decimal:
     bare = re.sub(r"[\s\u00a0\u2009\u202f]", "", printed)
+    if "," in bare and "." in bare:
+        return Decimal(bare.replace(",", ""))  # 1,234.56
     whole, mark, rest = bare.rpartition("," if "," in bare else ".")
     if not mark:
         return Decimal(bare)
@@ -231,4 +233,4 @@ def _worth(group: list[_Piece]) -> Decimal:
 
 
 def _plain(value: Decimal) -> str:
-    return format(value.normalize(), "f") if value % 1 else str(int(value))
+    return str(int(value)) if value == value.to_integral_value() else format(value.normalize(), "f")
