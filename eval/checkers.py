@@ -15,7 +15,7 @@ def open_checker(
 
     Raises: ModelError if a model cannot be loaded or used; RunError if `cache` cannot be read.
     """
-    from eval.rules import RuleChecker  # type: ignore[import-not-found]
+    from eval.rules import RuleChecker
 
     return with_models(RuleChecker(), nli, llm, url, cache)
 

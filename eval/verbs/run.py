@@ -100,7 +100,7 @@ def run(  # noqa: PLR0913 - the options of a verb
 
 
 def _pipeline(home: Path, reranker: str | None, ways: "frozenset[Way]") -> "Pipeline":
-    from index.embed import Reranker
+    from index.crossencoder import Reranker
     from rag.pipeline import Pipeline
 
     return Pipeline.open(home, reranker=Reranker(reranker) if reranker else None, ways=ways)
