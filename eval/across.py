@@ -120,6 +120,8 @@ def missing_across(language: Language, claim: str, source: SourceText, place: Sp
         if side == language:
             instead = other_name.span.of(texts[source.language]) if other_name else None
             flags.append(_flag("name", name.span, claim, instead))
+        elif other_name:
+            flags.append(_flag("name", other_name.span, claim, name.span.of(texts[source.language])))
     return flags
 
 

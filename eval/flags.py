@@ -11,7 +11,7 @@ from typing import NamedTuple
 from eval.sourcetext import SourceText, bare
 from eval.support import Flag
 from index.capitals import capitals
-from index.disagreement import stands
+from index.disagreement import said, stands
 from index.document import Language, Span
 from index.lexical import telling_stems
 from index.names import built_in_names
@@ -52,11 +52,15 @@ def missing(language: Language, claim: str, near: Sequence[Near]) -> Iterator[Fl
 
 def _figures(language: Language, claim: str, near: Sequence[Near], stretches: Sequence[SourceText]) -> Iterator[Flag]:
     held = frozenset[str]().union(*(one.figures for one in stretches))
+    close = said(figures(language, near[0].window), near[0].window) if near else held
     told = list(figures(language, claim))
     for one in told:
-        if stands(one, held) or _mantissa(one, claim) in held:
+        elsewhere = stands(one, held) or _mantissa(one, claim) in held
+        if elsewhere and stands(one, close):
             continue
         instead = _instead(language, claim, one, near, told)
+        if elsewhere and instead is None:
+            continue
         if instead is None and _may_be_unsaid(one, claim):
             continue
         kind = "date" if one.kind == "date" else "number"

@@ -33,7 +33,7 @@ MEASURED: dict[SupportVerdict, float] = {  # share supported, AttributionBench d
     "supported": 0.92,
     "undecided": 0.48,
     "unsupported": 0.14,
-    "contradicted": 0.05,
+    "contradicted": 0.12,
 }
 MEASURED_ACROSS: dict[SupportVerdict, float] = {}  # not measured on answers of language models
 _WORST: tuple[SupportVerdict, ...] = ("contradicted", "unsupported", "undecided", "supported")
