@@ -5,26 +5,30 @@ two thresholds of `eval.rules` stays undecided.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 import numpy as np
 
+from eval.exchanged import exchanged
 from eval.sourcetext import SourceText
 from eval.support import Flag
-from index.disagreement import disagreements, said
-from index.document import Language, Span, covering
+from index.disagreement import disagreements, said, stands
+from index.document import Language, Span, covering, other
 from index.embed import Embedder, Vectors, measure_scale
 from index.model import Scale
-from index.names import built_in_names
+from index.names import Mention, built_in_names
 from index.particulars import figures
-from index.spelling import name_keys
+from index.spelling import name_key, name_keys
 from index.unmatched import Trust, compare
 
 MOST = 300  # sentences of a source that are embedded; of more, those that share most figures and names with the claim
 _REMEMBERED = 20_000  # sentences whose vectors are kept; 40 MB
 _NEIGHBOURS = 1  # sentences on either side of the nearest in which figures are looked for
+TAKEN = 0.7  # likeness from which on the nearest sentence is taken to be its translation
+_ALIKE = 0.65  # of the letters of two names, in order, for them to be one name spelt by another rule
 _NAME = re.compile(r"\b[^\W\d_a-zа-яё][^\W\d_]{2,}")
 
 
@@ -99,30 +103,93 @@ def _clues(source: SourceText) -> dict[str, list[int]]:
     return found
 
 
-def missing_across(language: Language, claim: str, source: SourceText, place: Span) -> list[Flag]:
-    """The figures and names of `claim` that the source in the other language has not about `place`."""
+def has_across(flag: Flag, source: SourceText, place: Span) -> bool:
+    """Whether the source in the other language has, about `place`, what a flag says is missing."""
     if source.language is None:
-        return []
+        return False
+    window = _about(source, place)
+    if flag.kind in ("number", "date"):
+        ours = figures(other(source.language), flag.words)
+        held = said(figures(source.language, window), window)
+        return all(stands(one, held) for one in ours)
+    keys = frozenset[str]().union(*map(name_keys, _NAME.findall(window)))
+    table = built_in_names()
+    classes = {name.key for name in table.mentions(source.language, window)}
+    return all(name_keys(word) & keys for word in _NAME.findall(flag.words)) or any(
+        name.key in classes for name in table.mentions(other(source.language), flag.words)
+    )
+
+
+def _about(source: SourceText, place: Span) -> str:
+    """The sentence at `place` and those beside it."""
     at = next((n for n, span in enumerate(source.sentences) if span == place), 0)
     near = source.sentences[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1] or [place]
-    window = covering(near).of(source.text)
-    texts = {language: claim, source.language: place.of(source.text)}
+    return covering(near).of(source.text)
+
+
+def missing_across(language: Language, claim: str, source: SourceText, nearest: Likeness) -> list[Flag]:
+    """The figures and names of `claim` that the source in the other language has not about the sentence nearest to it.
+
+    If that is its translation, by its likeness, figures that stand beside it do not count.
+    """
+    if source.language is None:
+        return []
+    window, words = _about(source, nearest.place), nearest.place.of(source.text)
+    texts = {language: claim, source.language: words}
     around = {language: claim, source.language: window}
     flags = []
+    for one, facing in exchanged(language, claim, source.language, words) if nearest.likeness >= TAKEN else ():
+        flags.append(_flag("date" if one.kind == "date" else "number", one.span, claim, facing.span.of(words)))
     for miss in disagreements(texts, around):
         span = miss.span if miss.language == language else miss.instead
-        if span is not None:
-            other = miss.instead if miss.language == language else miss.span
-            instead = other.of(texts[source.language]) if other else None
+        if span is not None and not any(flag.span == span for flag in flags):
+            there = miss.instead if miss.language == language else miss.span
+            instead = there.of(texts[source.language]) if there else None
             flags.append(_flag("date" if miss.kind == "date" else "number", span, claim, instead))
-    names = compare(texts, around, built_in_names())
-    for side, name, other_name in Trust([names], around).misses(names, texts):
-        if side == language:
-            instead = other_name.span.of(texts[source.language]) if other_name else None
-            flags.append(_flag("name", name.span, claim, instead))
-        elif other_name:
-            flags.append(_flag("name", other_name.span, claim, name.span.of(texts[source.language])))
+    for name, theirs in _lone_names(language, texts, around, source).items():
+        flags.append(_flag("name", name.span, claim, theirs.span.of(words) if theirs else None))
     return flags
+
+
+def _lone_names(
+    language: Language, texts: Mapping[Language, str], around: Mapping[Language, str], source: SourceText
+) -> dict[Mention, Mention | None]:
+    """The names of a claim without counterpart in the source, each with the one that stands for it, if one does.
+
+    Those of people and places that stand nowhere in it, and those that facing sentences may be expected to share.
+    """
+    names = compare(texts, around, built_in_names())
+    trust = Trust([names], around)
+    theirs = [*trust.proper(other(language), names.lone, texts), None]
+    held = _Held(source, around[other(language)])
+    found = {
+        name: theirs[0]
+        for name in trust.proper(language, {language: (*names.lone[language], *names.matched[language])}, texts)
+        if not held.has(language, name, texts[language])
+    }
+    for side, name, instead in trust.misses(names, texts):
+        ours, facing = (name, instead) if side == language else (instead, name)
+        if ours is not None:
+            found.setdefault(ours, facing)
+    return found
+
+
+class _Held:
+    """The names that a source has, however spelt: all its words by their keys, those of a stretch by likeness."""
+
+    def __init__(self, source: SourceText, window: str) -> None:
+        self._keys = source.names
+        self._large = {name_key(word) for word in _NAME.findall(window)}
+        self._classes = {name.key for name in built_in_names().mentions(source.language or "ru", window)}
+
+    def has(self, language: Language, name: Mention, text: str) -> bool:
+        """Whether it has a name of a text in the other language."""
+        words = _NAME.findall(name.span.of(text))
+        return name.key in self._classes or all(name_keys(word) & self._keys or self._like(word) for word in words)
+
+    def _like(self, word: str) -> bool:
+        own = name_key(word)
+        return any(SequenceMatcher(None, own, one).ratio() >= _ALIKE for one in self._large)
 
 
 def unread_figures(claim: str, text: str) -> list[Flag]:

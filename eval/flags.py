@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from eval.exchanged import exchanged
 from eval.sourcetext import SourceText, bare
 from eval.support import Flag
 from index.capitals import capitals
-from index.disagreement import said, stands
+from index.disagreement import stands
 from index.document import Language, Span
 from index.lexical import telling_stems
 from index.names import built_in_names
@@ -21,6 +22,7 @@ from index.spelling import name_keys
 
 QUOTED_WORDS, QUOTED_LETTERS = 4, 20  # from so many on, words in quotation marks are a quotation
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{2,})[\"”“»]")
+TAKEN = 0.75  # of a sentence's telling words in one of the source, from which on it is taken from that one
 _ELLIPSIS = re.compile(r"\s*[\[(]?\s*(?:\.{3}|…)\s*[\])]?\s*")
 _DIGIT = re.compile(r"\d")
 _SMALL = 12  # a number in words up to this may be unsaid
@@ -45,22 +47,37 @@ class Near(NamedTuple):
 def missing(language: Language, claim: str, near: Sequence[Near]) -> Iterator[Flag]:
     """The particulars and quotations of `claim` that none of the sources has. `near`: the best source first."""
     stretches = [one.source.near(one.place) for one in near]
-    yield from _figures(language, claim, near, stretches)
+    found = {flag.span: flag for flag in _exchanged(language, claim, near)}
+    found |= {flag.span: flag for flag in _figures(language, claim, near, stretches)}
+    yield from found.values()
     yield from _names(language, claim, near, stretches)
     yield from _quotations(claim, near)
 
 
+def _exchanged(language: Language, claim: str, near: Sequence[Near]) -> Iterator[Flag]:
+    """Figures in whose place the sentence that `claim` is taken from has others, if it is taken from one."""
+    stems = set(telling_stems(language, claim))
+    for source, place in near[:1]:
+        shares = [
+            (len(stems & set(source.stems[n])) / len(stems), span)
+            for n, span in enumerate(source.sentences)
+            if stems and place.holds(span)
+        ]
+        share, span = max(shares, default=(0.0, place))
+        if share < TAKEN or span.of(source.text).strip() == claim.strip():
+            continue
+        words = span.of(source.text)
+        for one, other in exchanged(language, claim, language, words):
+            yield _flag("date" if one.kind == "date" else "number", claim, one.span, other.span.of(words))
+
+
 def _figures(language: Language, claim: str, near: Sequence[Near], stretches: Sequence[SourceText]) -> Iterator[Flag]:
     held = frozenset[str]().union(*(one.figures for one in stretches))
-    close = said(figures(language, near[0].window), near[0].window) if near else held
     told = list(figures(language, claim))
     for one in told:
-        elsewhere = stands(one, held) or _mantissa(one, claim) in held
-        if elsewhere and stands(one, close):
+        if stands(one, held) or _mantissa(one, claim) in held:
             continue
         instead = _instead(language, claim, one, near, told)
-        if elsewhere and instead is None:
-            continue
         if instead is None and _may_be_unsaid(one, claim):
             continue
         kind = "date" if one.kind == "date" else "number"

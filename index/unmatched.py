@@ -145,7 +145,7 @@ class Trust:
     def misses(self, names: Names, texts: Mapping[Language, str]) -> list[tuple[Language, Mention, Mention | None]]:
         """The lone names that matter, each with the lone name that stands for it on the other side, if one does."""
         known = {x: [n for n in names.lone[x] if self._known(n)] for x in LANGUAGES}
-        likely = {x: [n for n in names.lone[x] if self._proper(x, n, texts[x])] for x in LANGUAGES}
+        likely = {x: self.proper(x, names.lone, texts) for x in LANGUAGES}
         found: list[tuple[Language, Mention, Mention | None]] = []
         for language in LANGUAGES:
             facing = likely[other(language)]
@@ -154,6 +154,12 @@ class Trust:
                 if (name in known[language] or name in swapped) and not any(name in pair for pair in found):
                     found.append((language, name, facing[0] if facing else None))
         return found
+
+    def proper(
+        self, language: Language, names: Mapping[Language, Sequence[Mention]], texts: Mapping[Language, str]
+    ) -> list[Mention]:
+        """Those of some names of one side that look like those of people or places."""
+        return [name for name in names[language] if self._proper(language, name, texts[language])]
 
     def _known(self, name: Mention) -> bool:
         held, lone = self._held[name.key], self._lone[name.key]

@@ -117,7 +117,11 @@ def test_the_wait_that_a_server_asks_for_is_kept_if_there_is_time(server, model)
     assert time.monotonic() - begun >= 1
 
 
-@pytest.mark.parametrize("wait", ["30", "inf", format_datetime(datetime.now(UTC) + timedelta(hours=1))])
+@pytest.mark.parametrize(
+    "wait",
+    ["30", "inf", format_datetime(datetime.now(UTC) + timedelta(hours=1))],
+    ids=["seconds", "for ever", "an hour from now"],
+)
 def test_nobody_waits_longer_than_there_is_time(server, model, wait):
     server.will(Reply(status=429, headers={"Retry-After": wait}), "YES")
     begun = time.monotonic()
