@@ -7,7 +7,7 @@ PIP_INSTALL := $(BIN)/python -m pip --disable-pip-version-check install -q -c co
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install chat test chromium lint types check fix speed clean
+.PHONY: help install chat test chromium lint types check fix eval speed clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -33,6 +33,9 @@ test: $(INSTALLED_DEV) chromium ## the tests (pytest)
 fix: $(INSTALLED_DEV) ## put right what ruff can put right by itself
 	@$(BIN)/ruff check --fix-only
 	@$(BIN)/ruff format
+
+eval: $(INSTALLED) ## judge the answers to our own questions: .delo-eval/report.html, and the table in the README
+	@$(BIN)/python -m eval.own
 
 speed: $(INSTALLED) ## measure how fast Delo indexes and answers on this machine
 	@$(BIN)/python -m eval.speed

@@ -9,7 +9,7 @@ from eval.report.write import write_comparison, write_report
 from eval.runfolder import read_run
 
 
-@click.command()
+@click.command(short_help="Write the report of a run anew.")
 @click.argument("run", type=click.Path(path_type=Path))
 @click.option("--against", type=click.Path(path_type=Path), metavar="RUN", help="An older run to compare it with.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="The page to write (RUN/report.html).")
