@@ -84,24 +84,24 @@ def judge(out: Path) -> tuple[Judged, Path]:
     own, hostile = out / "index", out / "hostile-index"
     update(own, [SETS / "archive", SAMPLE])
     update(hostile, [SETS / "archive", SAMPLE, SETS / "hostile"])
-    asked = _run(SETS, own, out / "run", checker)
+    asked = _run("our own questions", SETS, own, out / "run", checker)
     figures = results(asked)
     page, *_ = write_report(out / "report.html", report_of(asked, figures))
     return (
         Judged(
             own=figures,
-            hostile=results(_run(SETS / "hostile", hostile, out / "hostile-run", checker)),
+            hostile=results(_run("hostile documents", SETS / "hostile", hostile, out / "hostile-run", checker)),
             edits=_edits(own, checker),
         ),
         page,
     )
 
 
-def _run(questions: Path, home: Path, folder: Path, checker: SupportScorer) -> Run:
+def _run(name: str, questions: Path, home: Path, folder: Path, checker: SupportScorer) -> Run:
     """The questions of a set asked anew, judged and scored."""
     shutil.rmtree(folder, ignore_errors=True)
     with Pipeline.open(home) as pipeline:
-        run(read_cases(questions / "questions.jsonl"), pipeline, folder, Plan(question_set=questions.name))
+        run(read_cases(questions / "questions.jsonl"), pipeline, folder, Plan(question_set=name))
     with open_scorer(home, checker, read_planted(questions)) as scorer:
         score(folder, scorer)
     return read_run(folder)
