@@ -96,7 +96,7 @@ class ModelJudge:
         with self._lock:
             if self._failures >= FAILURES:
                 raise LanguageModelError(
-                    "unreachable", f"{self._model.name!r} failed {FAILURES} times and is not asked again"
+                    f"{self._model.name!r} failed {FAILURES} times and is not asked again", "unreachable"
                 )
         try:
             said = self._model.complete(asked, system=SYSTEM, max_tokens=self._max_tokens, seconds=self._seconds)

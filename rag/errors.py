@@ -36,6 +36,6 @@ class LanguageModelError(ModelError):
     - nonsense: what it sends is not of the protocol.
     """
 
-    def __init__(self, kind: ModelTrouble, message: str) -> None:
+    def __init__(self, message: str, kind: ModelTrouble = "failed") -> None:
         self.kind = kind
         super().__init__(message)

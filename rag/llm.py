@@ -78,7 +78,7 @@ class LanguageModel:
                 again = trouble.kind in _WORTH_ANOTHER_TRY and tried + 1 < TRIES and time.monotonic() + wait < end
                 if not again:
                     # an engine's own error may hold what the server said, and with it the key
-                    raise LanguageModelError(trouble.kind, f"the language model {self.name!r} {trouble}") from None
+                    raise LanguageModelError(f"the language model {self.name!r} {trouble}", trouble.kind) from None
             time.sleep(wait)
         raise AssertionError("the last try gives or raises")
 
