@@ -3,6 +3,7 @@
 Translated questions may be easier or harder; a pair shows only that the two were served alike.
 """
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
@@ -18,6 +19,7 @@ from index.particulars import particulars
 
 PERSISTENCE = 0.9  # of a reader who goes on to the next rank; Webber et al. 2010 show it for the first ten or so
 _DEPTH = 10
+_GIVEN = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"|\([^)]*\)")  # titles, dates, words of others
 _CYRILLIC = ("Ѐ", "ӿ")
 _SHOWN = 6  # particulars that a reason names
 
@@ -117,13 +119,14 @@ def decision_agreement(one: Outcome, two: Outcome) -> Score:
 
 
 def lang_fidelity(texts: Sequence[str], language: Language) -> Score:
-    """Share of sentences in the language of the question, what they quote left out.
+    """Share of sentences in the language of the question, what they quote and titles left out.
 
-    Formula: sentences more than half of whose letters are of the question's script / sentences with letters.
+    Formula: sentences more than half of whose letters, outside quotation marks and brackets, are of the question's
+        script / sentences with such letters.
     Range: 0 to 1, higher is better.
     Source: Delo.
     """
-    scripts = [found for text in texts if (found := script(text)) is not None]
+    scripts = [found for text in texts if (found := script(_GIVEN.sub(" ", text))) is not None]
     hits = scripts.count(language)
     return Score(hits=hits, total=len(scripts), reason=f"{hits} of {len(scripts)} sentences of its own in {language}")
 

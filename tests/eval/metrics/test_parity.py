@@ -142,6 +142,12 @@ def test_sentences_without_letters_have_no_language():
     assert lang_fidelity(["1950"], "en").value is None
 
 
+def test_a_title_in_the_other_language_does_not_make_a_sentence_foreign():
+    line = "Из документа “Politburo Decision to Confirm the Following Directive” (September 24, 1949):"
+    assert lang_fidelity([line], "ru").value == 1
+    assert lang_fidelity([line], "en").value == 0
+
+
 def test_the_language_of_what_was_found_is_held_against_that_of_what_answers():
     held = (*found("d1", spans={"en": Span(0, 9)}), *found("d2", spans={"en": Span(0, 9), "ru": Span(0, 9)}))
     both = [{"en": Span(0, 9), "ru": Span(0, 9)}]
