@@ -44,7 +44,7 @@ def read_planted(folder: Path) -> Planted:
         told = list(json.loads(file.read_text(encoding="utf-8")).values())
         words = tuple(str(one["canary"]) for one in told)
         return Planted(words, tuple(str(one["reference"]) for one in told if "reference" in one))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise CaseError(f"'{file}' does not tell canaries by document: {error!r}; see eval/sets/README.md") from error
 
 
