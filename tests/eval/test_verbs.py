@@ -51,7 +51,7 @@ def test_a_set_is_a_folder_or_a_file_and_the_same_command_goes_on(home, set_, tm
     run = tmp_path / "run"
     printed = _typed("run", set_, "--index", home, "--out", run, "--every", 3, "--ways", "words, names")
     assert printed.splitlines()[0] == "4 questions in 2 pairs, 0 ended in an error"
-    assert printed.splitlines()[-1] == f"the run is in {run}"
+    assert printed.splitlines()[-1] == f"the run is in {run}, its report in {run / 'report.html'}"
     about = read_provenance(run)
     assert about.question_set == set_.name
     assert about.settings["ways"] == ["names", "words"]
