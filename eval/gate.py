@@ -115,13 +115,13 @@ def offences_of(outcome: Outcome) -> Iterator[Offence]:
 
 
 def _unfounded(judgement: Judgement) -> Iterator[Offence]:
-    """Quotations that stand nowhere, and citations of nothing."""
+    """Quotations that stand nowhere, and citations of nothing, or of another file or leaf than holds the words."""
     for quotation in (q for sentence in judgement.sentences for q in sentence.quotations):
         if quotation.status not in _EXACT:
             told = f"{quotation.status}: {quotation.words[:_SHOWN]!r} {quotation.reason}".strip()
             yield Offence(id=judgement.id, gate="quotation", reason=told)
     for citation in (c for sentence in judgement.sentences for c in sentence.citations):
-        if not citation.resolvable:
+        if not citation.resolvable or not all(citation.levels.values()):
             told = f"{citation.text[:_SHOWN]!r} {citation.reason}".strip()
             yield Offence(id=judgement.id, gate="citation", reason=told)
 

@@ -16,7 +16,7 @@ from eval.runs import Outcome, Provenance, Run
 
 PROVENANCE, OUTCOMES = "run.json", "outcomes.jsonl"
 _PROVENANCE, _OUTCOME = TypeAdapter(Provenance), TypeAdapter(Outcome)
-_ANEW = "it was edited or cut; begin the run anew in another folder: --out"
+_ANEW = "finish the run with the command that began it, or begin it anew in another folder: --out"
 _BLOCK = 65_536  # bytes read at a time from the end of a file
 
 
