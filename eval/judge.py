@@ -58,7 +58,7 @@ class _Case:
         )
 
     def _unchecked(self, found: Sequence[SentenceFinding]) -> Iterator[str]:
-        if not self._answer.sentences:
+        if not self._answer.sentences and not self._answer.refused:
             yield "the answer has no sentences"
         for id_ in self._lacking:
             yield f"the source {id_!r}, which came with the answer by name only, is not held"

@@ -45,7 +45,7 @@ def refusal_recall(case: Case, decided: Decision) -> Score:
 
 
 def refusal_f1(case: Case, decided: Decision) -> Score:
-    """How well it is told that the archive has no answer: low if this is said wrongly, or not said when it should be.
+    """How rightly it is said that there is no answer, neither too often nor too seldom.
 
     Formula: 2 · refused and not answerable / (refused + not answerable).
     Range: 0 to 1, higher is better.

@@ -93,9 +93,8 @@ def signed(value: float) -> str:
 
 def _changed(compared: Compared) -> Iterator[Markup]:
     rows = sorted(compared.comparison.changed, key=lambda one: -one.size)
-    yield element(
-        "p", f"{len(rows)} questions, the one that changed most first. They are those told of by the comparison."
-    )
+    told = f"The {len(rows)} that changed most, the one that did so by most first." if rows else "None changed."
+    yield element("p", told)
     for place, one in enumerate(rows):
         both = compared.old.get(one.id), compared.new.get(one.id)
         yield _detail(one, both, compared.titles.get, opened=place < OPENED)

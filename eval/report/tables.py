@@ -1,6 +1,7 @@
 """The tables of the report, made of the results of a run and the cards of the metrics."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from eval.metrics import Card
 from eval.report.view import Figure, Row, Stage, Table, Tables
@@ -91,8 +92,9 @@ def _figure(one: Slice, name: str) -> Figure:
     if name not in one.figures:
         return Figure(estimate=None, excluded=one.questions)
     found = one.figures[name]
-    together = found.micro if found.macro else None
-    return Figure(estimate=found.macro or found.micro, together=together, excluded=found.excluded)
+    if found.macro or found.micro is None:
+        return Figure(estimate=found.macro, together=found.micro, excluded=found.excluded)
+    return Figure(estimate=replace(found.micro, n=one.questions - found.excluded), excluded=found.excluded)
 
 
 def _slices(results: Results, card_of: Callable[[str], Card], names: Sequence[str]) -> Iterator[Table]:
