@@ -16,7 +16,7 @@ FAULTS = {
     "plain-right": [],
     "plain-number": [("changed number", "430")],
     "plain-altered": [("altered quotation", "Буксир „Чайка“ не может выйти в рейс до получения нового гребного винта")],
-    "plain-name": [],  # a name that no source has is a hint: the sentence is left undecided, with the name as the reason
+    "plain-name": [],  # a name that no source has leaves the sentence undecided
     "plain-across": [],
     "plain-forged": [("invented quotation", "телескоп следует передать Академии наук не позднее весны")],
     "trec-shifted": [("shifted reference", "[0]")],
