@@ -93,7 +93,9 @@ def signed(value: float) -> str:
 
 def _changed(compared: Compared) -> Iterator[Markup]:
     rows = sorted(compared.comparison.changed, key=lambda one: -one.size)
-    told = f"The {len(rows)} that changed most, the one that did so by most first." if rows else "None changed."
+    told = (
+        f"The questions that changed most, {len(rows)} in all; the greatest change first." if rows else "None changed."
+    )
     yield element("p", told)
     for place, one in enumerate(rows):
         both = compared.old.get(one.id), compared.new.get(one.id)
@@ -110,9 +112,13 @@ def _detail(
     told = (f"{title(name, name)}: {_before_and_now(*values)}" for name, values in one.scores.items())
     columns = (_column(name, outcome) for name, outcome in zip(("Old", "New"), both, strict=True))
     asked = next((outcome.case.question for outcome in both if outcome), one.id)
-    summary = joined([prose("span", asked, class_="asked"), element("b", f" changed by {number(one.size)}")])
+    summary = joined([prose("span", asked, class_="asked"), element("b", f" {_counted(len(one.scores))} changed")])
     body = element("div", listed(told, class_="scores"), element("div", *columns, class_="columns"))
     return folded(summary, body, opened=opened, class_="pair")
+
+
+def _counted(figures: int) -> str:
+    return "one figure" if figures == 1 else f"{figures} figures"
 
 
 def _before_and_now(old: float | None, new: float | None) -> str:
