@@ -22,11 +22,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from eval.errors import CaseError
+from eval.errors import CaseError, decoded, told
 from index.document import LANGUAGES, Document, Language, Span
 
 Absence = Literal["absent", "near miss", "evidence removed"]
 BEST_GRADE = 3
+_WANTED = "expected an object of JSON on each line, with id, pair, language, question and answerable"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,14 +128,15 @@ def read_cases(path: Path) -> list[Case]:
         if not line.strip():
             continue
         try:
-            case = _case(json.loads(line))
-        except (KeyError, TypeError, ValueError, RecursionError, re.error) as error:
-            raise CaseError(f"{path}, line {number}: not a question with its answer: {_told(error)}") from error
+            case = _case(_object(json.loads(line), "a line"))
+        except (KeyError, TypeError, ValueError, RecursionError, OverflowError, re.error) as error:
+            wrong = f"not a question with its answer: {told(error)}; {_WANTED}"
+            raise CaseError(f"{path}, line {number}: {wrong}") from error
         if case.id in cases:
             raise CaseError(f"{path}, line {number}: the id {case.id!r} was given to an earlier line; ids must differ")
         cases[case.id] = case
     if not cases:
-        raise CaseError(f"{path}: no question in it; put one on each line, see eval/cases.py for the form")
+        raise CaseError(f"{path}: no question in it; {_WANTED}")
     return list(cases.values())
 
 
@@ -146,25 +148,21 @@ def some(cases: Sequence[Case], every: int) -> list[Case]:
 
 def _lines(path: Path) -> list[str]:
     try:
-        return path.read_text(encoding="utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
+        return decoded(path.read_bytes()).split("\n")
+    except (OSError, ValueError) as error:
         raise CaseError(f"the question set '{path}' cannot be read: {error}") from error
-
-
-def _told(error: Exception) -> str:
-    return f"it has no {error}" if isinstance(error, KeyError) else str(error)
 
 
 def _case(line: dict[str, Any]) -> Case:
     answerable = line["answerable"]
     if not isinstance(answerable, bool):
         raise TypeError(f"answerable is {answerable!r}, not true or false")
-    nuggets = tuple(_nugget(plain) for plain in line.get("nuggets", ()))
+    nuggets = tuple(map(_nugget, _objects(line, "nuggets")))
     evidence: tuple[Evidence, ...] = ()
     if answerable and "answers" in line:
         evidence, nuggets = (_evidence_of_test_archive(line),), nuggets or _answer_as_nugget(line)
     elif answerable:
-        evidence = tuple(_evidence(plain) for plain in line.get("evidence") or ())
+        evidence = tuple(map(_evidence, _objects(line, "evidence")))
     return Case(
         id=_words(line, "id"),
         pair=_words(line, "pair"),
@@ -172,7 +170,7 @@ def _case(line: dict[str, Any]) -> Case:
         question=_words(line, "question"),
         answerable=answerable,
         absence=_absence(line, answerable),
-        kind=line.get("kind"),
+        kind=_words(line, "kind") if line.get("kind") is not None else None,
         evidence=evidence,
         nuggets=nuggets if answerable else (),
         grades=_grades(line, evidence) if answerable else {},
@@ -184,6 +182,30 @@ def _words(line: Mapping[str, Any], member: str) -> str:
     if not isinstance(words, str) or not words.strip():
         raise TypeError(f"{member} is {words!r}, no text")
     return words
+
+
+def _object(value: object, what: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise TypeError(f"{what} is {value!r:.60}, no object")
+    return value
+
+
+def _objects(line: Mapping[str, Any], member: str) -> list[dict[str, Any]]:
+    return [_object(value, f"one of its {member}") for value in _list(line, member)]
+
+
+def _list(line: Mapping[str, Any], member: str) -> list[Any]:
+    values = line.get(member)
+    if values is not None and not isinstance(values, list):
+        raise TypeError(f"{member} is {values!r:.60}, no list")
+    return values or []
+
+
+def _count(line: Mapping[str, Any], member: str) -> int:
+    value = line[member]
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise TypeError(f"{member} is {value!r:.60}, not 0, 1, 2 ...")
+    return value
 
 
 def _one_of(value: Any, allowed: Sequence[Any], member: str) -> Any:  # noqa: ANN401 - gives back what it was given
@@ -207,32 +229,33 @@ def _evidence(plain: Mapping[str, Any]) -> Evidence:
     if not words:
         raise ValueError(f"evidence in document {plain['document_id']!r} has no words in ru or en")
     return Evidence(
-        document_id=_words(plain, "document_id"), words=words, leaves=tuple(map(str, plain.get("leaves") or ()))
+        document_id=_words(plain, "document_id"), words=words, leaves=tuple(map(str, _list(plain, "leaves")))
     )
 
 
 def _evidence_of_test_archive(line: Mapping[str, Any]) -> Evidence:
-    answers = {x: line["answers"][x] for x in LANGUAGES}
+    told = _object(line["answers"], "answers")
+    answers = {x: None if told[x] is None else _object(told[x], f"the answer in {x}") for x in LANGUAGES}
+    placed = {x: held for x, held in answers.items() if held is not None and held["start"] is not None}
     places = {
-        x: Place(paragraph=held["paragraph"], start=held["start"], length=len(held["text"]))
-        for x, held in answers.items()
-        if held is not None and held["start"] is not None
+        x: Place(paragraph=_count(held, "paragraph"), start=_count(held, "start"), length=len(_words(held, "text")))
+        for x, held in placed.items()
     }
-    ends = line.get("leaves")
+    ends = _list(line, "leaves")
     leaves = tuple(str(n) for n in range(ends[0], ends[-1] + 1)) if ends else ()
-    sentences = line.get("evidence") or {}
-    words = {x: sentences.get(x) or answers[x]["text"] for x in places}
-    return Evidence(document_id=line["document_id"], words=words, leaves=leaves, answers=places)
+    sentences = _object(line.get("evidence") or {}, "evidence")
+    words = {x: str(sentences.get(x) or held["text"]) for x, held in placed.items()}
+    return Evidence(document_id=_words(line, "document_id"), words=words, leaves=leaves, answers=places)
 
 
 def _answer_as_nugget(line: Mapping[str, Any]) -> tuple[Nugget, ...]:
-    texts = {x: held["text"] for x, held in line["answers"].items() if held is not None and held["text"]}
+    texts = {x: _words(held, "text") for x, held in line["answers"].items() if held is not None and held["text"]}
     patterns = {x: (re.escape(text),) for x, text in texts.items() if x in LANGUAGES}
     return (Nugget(text=next(iter(texts.values())), vital=True, patterns=patterns),) if texts else ()
 
 
 def _nugget(plain: Mapping[str, Any]) -> Nugget:
-    patterns = {x: tuple(plain.get(x) or ()) for x in LANGUAGES}
+    patterns = {x: tuple(_list(plain, x)) for x in LANGUAGES}
     for pattern in (p for found in patterns.values() for p in found):
         re.compile(pattern)
     if not any(patterns.values()):
@@ -241,9 +264,11 @@ def _nugget(plain: Mapping[str, Any]) -> Nugget:
 
 
 def _grades(line: Mapping[str, Any], evidence: Sequence[Evidence]) -> dict[str, int]:
-    told = {str(id_): int(grade) for id_, grade in dict(line.get("grades") or {}).items()}
-    if wrong := {id_: grade for id_, grade in told.items() if not 1 <= grade <= BEST_GRADE}:
-        raise ValueError(f"grades are 1 to {BEST_GRADE}, not {wrong}")
+    given = _object(line.get("grades") or {}, "grades")
+    allowed = range(1, BEST_GRADE + 1)
+    if wrong := {id_: grade for id_, grade in given.items() if isinstance(grade, bool) or grade not in allowed}:
+        raise ValueError(f"grades are {allowed[0]} to {BEST_GRADE}, not {wrong}")
+    told = {id_: int(grade) for id_, grade in given.items()}
     return {found.document_id: BEST_GRADE for found in evidence} | told
 
 
@@ -255,7 +280,13 @@ def unfit(cases: Sequence[Case], held: Mapping[str, Document]) -> Iterator[str]:
                 yield f"question {case.id!r}: the index has no document {id_!r}"
         for evidence in case.evidence:
             document = held.get(evidence.document_id)
-            for language in () if document is None else evidence.words.keys() - evidence.spans(document).keys():
+            if document is None:
+                continue
+            if short := [x for x, p in evidence.answers.items() if p.paragraph >= len(document.paragraphs(x))]:
+                where = f"paragraph {evidence.answers[short[0]].paragraph} of its {short[0]} text"
+                yield f"question {case.id!r}: document {document.id!r} has no {where}"
+                continue
+            for language in evidence.words.keys() - evidence.spans(document).keys():
                 words = evidence.words[language]
                 yield (
                     f"question {case.id!r}: document {evidence.document_id!r} has no {language} words {words[:60]!r} …"

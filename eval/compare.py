@@ -82,13 +82,17 @@ class Comparison:
 def compare(baseline: Scored, new: Scored, *, anyway: bool = False, primary: Sequence[str] = PRIMARY) -> Comparison:
     """`new` against `baseline`, question by question.
 
-    Raises: RunError if they are of different questions or documents, unless `anyway`; or have no question in common,
-        or were not judged.
+    Raises: RunError if they are of different questions or documents, or judged by different checkers, unless `anyway`;
+        or have no question in common, lack some of their set, or were not judged.
     """
     notes = _differing(baseline.provenance, new.provenance)
     if notes and not anyway:
-        raise RunError(f"the runs cannot be compared: {'; '.join(notes)}; what they share is compared with: --anyway")
+        remedy = "what they share is compared by: delo eval compare --anyway"
+        raise RunError(f"the runs cannot be compared: {'; '.join(notes)}; {remedy}")
     one, two = common(baseline.table, new.table)
+    lacking = max(len(baseline.table.asked), len(new.table.asked)) - len(one.asked)
+    if lacking and not notes:
+        raise RunError(f"{lacking} questions of their set are in one run alone: the other was cut; make it anew: --out")
     contrasts = _adjusted(list(_contrasts(one, two, primary, baseline.provenance.seed)))
     told = [contrast.name for contrast in contrasts if contrast.primary] or [c.name for c in contrasts]
     return Comparison(
@@ -129,6 +133,8 @@ def _differing(baseline: Provenance, new: Provenance) -> list[str]:
             f"their documents differ ({baseline.documents} of corpus {baseline.corpus[:12]}, "
             f"{new.documents} of {new.corpus[:12]})"
         )
+    if baseline.checker != new.checker:
+        told.append(f"different checkers judged them ({baseline.checker or 'none'}, {new.checker or 'none'})")
     return told
 
 

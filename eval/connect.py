@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from eval.errors import CaseError
-from eval.forms import delo
+from eval.errors import CaseError, RunError, told
+from eval.forms import delo, members
 from eval.indexsources import IndexSources
 from eval.judge import Judge
 from eval.judgement import Judgement
@@ -41,11 +41,13 @@ def read_planted(folder: Path) -> Planted:
     if not file.is_file():
         return Planted()
     try:
-        told = list(json.loads(file.read_text(encoding="utf-8")).values())
-        words = tuple(str(one["canary"]) for one in told)
-        return Planted(words, tuple(str(one["reference"]) for one in told if "reference" in one))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise CaseError(f"'{file}' does not tell canaries by document: {error!r}; see eval/sets/README.md") from error
+        planted = list(json.loads(file.read_text(encoding="utf-8")).values())
+        words = tuple(members.text(one, "canary") for one in planted)
+        return Planted(words, tuple(members.text(one, "reference") for one in planted if "reference" in one))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise CaseError(
+            f"'{file}' does not tell canaries by document: {told(error)}; see eval/sets/README.md"
+        ) from error
 
 
 @contextmanager
@@ -67,7 +69,12 @@ def open_scorer(home: Path, checker: SupportScorer, planted: Planted = Planted()
 
 
 def _judged(outcome: Outcome, judge: Judge, archives: ArchiveTable) -> Judgement:
-    return judge.judge(delo.answer(outcome.answer or {}, outcome.case.id, archives))
+    try:
+        given = delo.answer(outcome.answer or {}, outcome.case.id, archives)
+    except (KeyError, TypeError, ValueError) as error:
+        where = f"question {outcome.case.id!r}: its answer is not of its form"
+        raise RunError(f"{where}: {told(error)}; begin the run anew in another folder: --out") from error
+    return judge.judge(given)
 
 
 def _compared(english: Outcome, russian: Outcome) -> Mapping[str, Score]:

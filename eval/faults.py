@@ -42,8 +42,8 @@ def faults(judgement: Judgement) -> tuple[Fault, ...]:
 
 
 def _of_sentence(number: int, sentence: SentenceFinding) -> Iterator[Fault]:
-    own = [*_quotations(number, sentence), *_citations(number, sentence)]
-    yield from own
+    yield from _quotations(number, sentence)
+    yield from _citations(number, sentence)
     if sentence.support is None or sentence.elsewhere or sentence.support.verdict in ("supported", "undecided"):
         return
     changed = list(_changed(number, sentence, sentence.support.flags))
@@ -99,6 +99,25 @@ def _citations(number: int, sentence: SentenceFinding) -> Iterator[Fault]:
             yield Fault(kind="shifted reference", sentence=number, words=_short(found.text), told=found.reason)
         elif not found.resolvable:
             yield Fault(kind="unknown reference", sentence=number, words=_short(found.text), told=found.reason)
+        elif _is_in_vain(sentence, found):
+            told = f"{_named(found.sources)} does not bear the sentence out; {_bearing(sentence)}"
+            yield Fault(kind="shifted reference", sentence=number, words=_short(found.text), told=told)
+
+
+def _is_in_vain(sentence: SentenceFinding, found: CitationFinding) -> bool:
+    """Whether a citation names what does not bear its sentence out, and something else does."""
+    said = found.supports.verdict if found.supports else "undecided"
+    return sentence.elsewhere is not None and said in ("unsupported", "contradicted")
+
+
+def _bearing(sentence: SentenceFinding) -> str:
+    evidence = sentence.support.evidence if sentence.support else None
+    ids = [sentence.texts[evidence[0]][0]] if evidence else [id_ for id_, _ in sentence.texts]
+    return f"{_named(ids)} does" + (f": “{_short(sentence.stands)}”" if sentence.stands else "")
+
+
+def _named(ids: Sequence[str]) -> str:
+    return " and ".join(repr(id_) for id_ in dict.fromkeys(ids))
 
 
 def _is_shifted(found: CitationFinding) -> bool:
@@ -134,7 +153,7 @@ def counts(judgements: Sequence[Judgement]) -> dict[str, dict[str, int]]:
     every = [s for judgement in judgements for s in judgement.sentences]
     verdicts = Counter(s.support.verdict for s in worthy if s.support)
     statuses = Counter(q.status for s in every for q in s.quotations)
-    cited = Counter(_citation_outcome(c) for s in every for c in s.citations)
+    cited = Counter(_citation_outcome(s, c) for s in every for c in s.citations)
     return {
         "sentences": {name: verdicts[name] for name in ("supported", "contradicted", "unsupported", "undecided")},
         "quotations": {name: statuses[name] for name in ("exact", "typographic", "altered", "absent")},
@@ -142,8 +161,8 @@ def counts(judgements: Sequence[Judgement]) -> dict[str, dict[str, int]]:
     }
 
 
-def _citation_outcome(found: CitationFinding) -> str:
-    if not found.resolvable or _is_shifted(found):
+def _citation_outcome(sentence: SentenceFinding, found: CitationFinding) -> str:
+    if not found.resolvable or _is_shifted(found) or _is_in_vain(sentence, found):
         return "wrong"
     judged = bool(found.levels) or (found.supports is not None and found.supports.verdict == "supported")
     return "right" if judged else "not judged"

@@ -115,13 +115,13 @@ def offences_of(outcome: Outcome) -> Iterator[Offence]:
 
 
 def _unfounded(judgement: Judgement) -> Iterator[Offence]:
-    """Quotations that stand nowhere, and citations of nothing."""
+    """Quotations that stand nowhere, and citations of nothing, or of another file or leaf than holds the words."""
     for quotation in (q for sentence in judgement.sentences for q in sentence.quotations):
         if quotation.status not in _EXACT:
             told = f"{quotation.status}: {quotation.words[:_SHOWN]!r} {quotation.reason}".strip()
             yield Offence(id=judgement.id, gate="quotation", reason=told)
     for citation in (c for sentence in judgement.sentences for c in sentence.citations):
-        if not citation.resolvable:
+        if not citation.resolvable or not all(citation.levels.values()):
             told = f"{citation.text[:_SHOWN]!r} {citation.reason}".strip()
             yield Offence(id=judgement.id, gate="citation", reason=told)
 
@@ -153,9 +153,12 @@ def _malformed(answer: Mapping[str, Any]) -> str | None:
         return f"its form is {answer.get('schema')!r}, not {ANSWER!r}"
     if missing := [name for name in _MEMBERS if name not in answer]:
         return f"it has no {', '.join(missing)}"
-    if bool(answer["abstained"]) == bool(answer["statements"]):
+    statements = answer["statements"]
+    if not isinstance(statements, list) or not all(isinstance(statement, dict) for statement in statements):
+        return "its statements are no list of objects"
+    if bool(answer["abstained"]) == bool(statements):
         return "it abstains and states something" if answer["abstained"] else "it neither abstains nor states anything"
-    bare = [s for s in answer["statements"] if not s.get("text") or not s.get("citations")]
+    bare = [s for s in statements if not s.get("text") or not s.get("citations")]
     return f"{len(bare)} of its statements have no text or no citation" if bare else None
 
 

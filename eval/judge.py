@@ -58,15 +58,19 @@ class _Case:
         )
 
     def _unchecked(self, found: Sequence[SentenceFinding]) -> Iterator[str]:
-        if not self._answer.sentences:
+        if not self._answer.sentences and not self._answer.refused:
             yield "the answer has no sentences"
         for id_ in self._lacking:
             yield f"the source {id_!r}, which came with the answer by name only, is not held"
-        if self._answer.sentences and not self._cites and not self._given:
+        if any(sentence.worthy for sentence in found) and not self._cites and not self._given:
             yield "the answer cites nothing and came without sources; each sentence is held against what is like it"
+        undecided: dict[str, list[int]] = {}
         for number, sentence in enumerate(found, 1):
             if sentence.support and not sentence.support.decided:
-                yield f"sentence {number} is undecided: {sentence.support.reason}"
+                undecided.setdefault(sentence.support.reason, []).append(number)
+        for reason, numbers in undecided.items():
+            many = f"sentence {numbers[0]} is" if len(numbers) == 1 else f"sentences {', '.join(map(str, numbers))} are"
+            yield f"{many} undecided: {reason}"
 
     def _sentence(self, given: AnswerSentence) -> SentenceFinding:
         sentence = replace(

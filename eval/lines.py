@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from eval.compare import Comparison, Contrast
 from eval.gate import Gate, Margin
 from eval.intervals import Estimate
-from eval.measures import PRIMARY
+from eval.measures import PRIMARY, is_lower_better
 from eval.results import Results
 from index.document import LANGUAGES
 
@@ -26,7 +26,8 @@ def results_lines(results: Results) -> Iterator[str]:
             [
                 [
                     name,
-                    *_figure(whole.figures[name].main),
+                    _figure(whole.figures[name].main),
+                    str(whole.questions - whole.figures[name].excluded),
                     str(whole.figures[name].excluded),
                     *(_value(languages[x][name].main) if x in languages else "-" for x in LANGUAGES),
                 ]
@@ -45,12 +46,14 @@ def comparison_lines(comparison: Comparison) -> Iterator[str]:
         yield f"note: {note}"
     if told.only_baseline or told.only_new:
         yield f"left out: {told.only_baseline} questions of the baseline alone, {told.only_new} of the new run alone"
+    shown = [contrast for contrast in told.contrasts if contrast.primary or contrast.wins or contrast.losses]
     yield from _aligned(
         ["metric", "baseline", "new", "difference", "p", "p, Holm", "McNemar", "won/same/lost", "n"],
-        [_contrast(contrast) for contrast in told.contrasts],
+        [_contrast(contrast) for contrast in shown],
     )
-    same = sum(not (contrast.wins or contrast.losses) for contrast in told.contrasts)
-    yield f"* declared beforehand as what decides; {same} of {len(told.contrasts)} metrics are the same throughout"
+    yield "* declared beforehand as what decides; (-) less of it is better"
+    if left := len(told.contrasts) - len(shown):
+        yield f"{left} other metrics are the same in every question"
     if told.changed:
         yield "changed most:"
     for changed in told.changed:
@@ -77,7 +80,7 @@ def visible(words: str) -> str:
 def _contrast(one: Contrast) -> list[str]:
     gain = one.difference
     return [
-        f"{'*' if one.primary else ' '} {one.name}",
+        f"{'*' if one.primary else ' '} {one.name}{' (-)' if is_lower_better(one.name) else ''}",
         f"{one.baseline:.3f}",
         f"{one.new:.3f}",
         f"{gain.value:+.3f} [{gain.low:+.3f}, {gain.high:+.3f}]",
@@ -102,10 +105,8 @@ def _named(ids: Sequence[str]) -> str:
     return visible(", ".join(ids[:_MOST_NAMED])) + (f" and {more} more" if more > 0 else "")
 
 
-def _figure(estimate: Estimate | None) -> tuple[str, str]:
-    if estimate is None:
-        return "not applicable", "0"
-    return f"{estimate.value:.3f} [{estimate.low:.3f}, {estimate.high:.3f}]", str(estimate.n)
+def _figure(estimate: Estimate | None) -> str:
+    return f"{estimate.value:.3f} [{estimate.low:.3f}, {estimate.high:.3f}]" if estimate else "not applicable"
 
 
 def _value(estimate: Estimate | None) -> str:

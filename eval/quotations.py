@@ -167,9 +167,12 @@ class QuoteFinder:
         )
         if near.likeness < LEAST_LIKENESS:
             return finding
-        changes = _changes(sought, finding.stands)
+        changes, over = _changes(sought, finding.stands)
+        span = Span(near.span.start + over[0], near.span.end - over[1])
         return replace(
             finding,
+            span=span,
+            stands=span.of(held),
             status="altered",
             translation=False,
             changes=changes,
@@ -246,10 +249,20 @@ def _near_enough(text: PlainText, before: Span, after: Span, omitted: bool) -> b
     return len(text.text[before.end : min(after.start, before.end + GAP)].split()) <= REPLACED
 
 
-def _changes(sought: _Sought, stands: str) -> tuple[Change, ...]:
+def _changes(sought: _Sought, stands: str) -> tuple[tuple[Change, ...], tuple[int, int]]:
+    """What differs, and how much of what stands there lies before the quotation begins and after it ends."""
     words = " ".join(piece for piece, _ in sought.pieces) if sought.pieces else sought.core
-    found = differences(script(words) or "en", Wording.of(words), Wording.of(stands))
-    return tuple(Change(quoted=d.quoted, stands=d.stands, marks=d.marks) for d in found)
+    found = list(differences(script(words) or "en", Wording.of(words), Wording.of(stands)))
+    before = after = 0
+    if len(found) > 1 and not found[0].quoted and stands.startswith(found[0].stands):
+        before = _to_word(stands, len(found.pop(0).stands))
+    if len(found) > 1 and not found[-1].quoted and stands.endswith(found[-1].stands):
+        after = _to_word(stands[::-1], len(found.pop().stands))
+    return tuple(Change(quoted=d.quoted, stands=d.stands, marks=d.marks) for d in found), (before, after)
+
+
+def _to_word(text: str, start: int) -> int:
+    return next((n for n in range(start, len(text)) if text[n].isalnum()), start)
 
 
 def _is_translation(quoted: Quoted, cited: Sequence[Source]) -> bool:

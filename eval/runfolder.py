@@ -11,11 +11,12 @@ from typing import NoReturn
 
 from pydantic import TypeAdapter, ValidationError
 
-from eval.errors import RunError
+from eval.errors import RunError, told
 from eval.runs import Outcome, Provenance, Run
 
 PROVENANCE, OUTCOMES = "run.json", "outcomes.jsonl"
 _PROVENANCE, _OUTCOME = TypeAdapter(Provenance), TypeAdapter(Outcome)
+_ANEW = "finish the run with the command that began it, or begin it anew in another folder: --out"
 _BLOCK = 65_536  # bytes read at a time from the end of a file
 
 
@@ -48,7 +49,7 @@ def outcomes(folder: Path) -> Iterator[Outcome]:
                 plain = json.loads(line, parse_constant=_refuse_constant)
                 outcome = _OUTCOME.validate_python(plain)
             except (ValidationError, ValueError, RecursionError) as error:
-                raise RunError(f"'{path}', line {number}: no outcome of a question: {error}") from error
+                raise RunError(f"'{path}', line {number}: no outcome of a question: {_told(error)}; {_ANEW}") from error
             yield outcome
 
 
@@ -59,10 +60,16 @@ def count(folder: Path) -> int:
 
 
 def begin(folder: Path, provenance: Provenance) -> None:
-    """Make `folder` and put a run in it that has no outcomes yet."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / OUTCOMES).touch()
-    write_provenance(folder, provenance)
+    """Make `folder` and put a run in it that has no outcomes yet.
+
+    Raises: RunError if the disk does not take it.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / OUTCOMES).touch()
+        write_provenance(folder, provenance)
+    except OSError as error:
+        raise RunError(f"a run cannot be kept in '{folder}': {error.strerror}; name another folder: --out") from error
 
 
 def begun(folder: Path) -> bool:
@@ -85,23 +92,23 @@ def cut_back(folder: Path) -> None:
         file.truncate(0)
 
 
-def append(folder: Path, told: Iterable[Outcome]) -> Iterator[Outcome]:
+def append(folder: Path, came: Iterable[Outcome]) -> Iterator[Outcome]:
     """Write each outcome at the end of the run in `folder` as soon as it comes, and hand it on."""
     with (folder / OUTCOMES).open("a", encoding="utf-8", newline="\n") as file:
-        for outcome in told:
+        for outcome in came:
             file.write(line_of(outcome) + "\n")
             file.flush()
             yield outcome
 
 
-def rewrite(folder: Path, told: Iterable[Outcome]) -> Iterator[Outcome]:
+def rewrite(folder: Path, came: Iterable[Outcome]) -> Iterator[Outcome]:
     """Replace the outcomes of the run in `folder` by others, which may be made of them; handed on as they come.
 
     Until the last is written the old ones stay.
     """
     new = folder / f"{OUTCOMES}.new"
     with new.open("w", encoding="utf-8", newline="\n") as file:
-        for outcome in told:
+        for outcome in came:
             file.write(line_of(outcome) + "\n")
             yield outcome
     new.replace(folder / OUTCOMES)
@@ -133,8 +140,18 @@ def _refused(folder: Path) -> Iterator[None]:
         yield
     except (OSError, UnicodeDecodeError, ValidationError) as error:
         raise RunError(
-            f"'{folder}' holds no run: {error}; make one with: delo eval run SET --out '{folder}'"
+            f"'{folder}' holds no run: {_told(error)}; make one with: delo eval run SET --out '{folder}'"
         ) from error
+
+
+def _told(error: Exception) -> str:
+    """What is wrong, in one line; of many things the first."""
+    if not isinstance(error, ValidationError):
+        return told(error)
+    first, *others = error.errors(include_url=False, include_context=False, include_input=False)
+    where = ".".join(map(str, first["loc"]))
+    more = f" ({len(others)} more)" if others else ""
+    return (f"{where}: " if where else "") + first["msg"] + more
 
 
 def _refuse_constant(name: str) -> NoReturn:

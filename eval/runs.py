@@ -40,6 +40,12 @@ class Outcome:
     judgement: Judgement | None = None
     scores: Mapping[str, Score] = field(default_factory=dict)
 
+    @property
+    def confidence(self) -> float | None:
+        """How sure the answer says it is, 0 to 1; None if it does not say, or tells no such number."""
+        told = (self.answer or {}).get("confidence")
+        return float(told) if isinstance(told, float | int) and 0 <= told <= 1 else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:

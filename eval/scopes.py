@@ -8,18 +8,20 @@ from eval.answers import Source
 from eval.claims import Claim
 from eval.judgement import QuoteFinding
 from eval.sources import Sources
-from eval.support import Flag, Support, SupportScorer
+from eval.support import Flag, Support, SupportScorer, SupportVerdict
 from rag.question import LEAST_WORDS, foreign, script
 
 Elsewhere = Literal["uncited", "archive"] | None
 _ARCHIVE = 3  # sources of the archive looked at, of those most like the sentence
 _LONGEST = 400_000  # characters of a source of the archive that is looked at unasked
+_TOO_LONG = f"what may bear it out is longer than {_LONGEST} characters, and is looked at only if it is cited"
+_NOTHING = "no source has words like these"
 _QUOTED = "quotations"  # names what judges a sentence by its quotations alone
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Sources that a sentence is held against, and what it means if only they bear it out."""
+    """Sources that a sentence is held against, and what it means if only they bear it out; none if all are too long."""
 
     sources: tuple[Source, ...]
     elsewhere: Elsewhere
@@ -51,7 +53,7 @@ class Weigher:
         self._sources = sources
 
     def scopes(self, claim: str, cited: Sequence[Source], given: Sequence[Source], *, cites: bool) -> Iterator[Scope]:
-        """The scopes, the narrowest first, none empty; `cites` tells whether the answer cites anything at all."""
+        """The scopes, the narrowest first; `cites` tells whether the answer cites anything at all."""
         seen = {source.id for source in (*cited, *given)}
         narrow = tuple(cited) if cites else tuple(given)
         if narrow:
@@ -61,14 +63,17 @@ class Weigher:
         if cites and wide:
             yield Scope(wide, "uncited")
         near = [self._sources.get(id_) for id_ in self._sources.alike(claim, _ARCHIVE + len(seen)) if id_ not in seen]
-        held = tuple(s for s in near[:_ARCHIVE] if s and sum(map(len, s.texts.values())) <= _LONGEST)
-        if held:
+        found = tuple(source for source in near[:_ARCHIVE] if source)
+        held = tuple(source for source in found if sum(map(len, source.texts.values())) <= _LONGEST)
+        if held or (found and not seen):
             yield Scope(held, "archive" if cites or narrow else None)
 
     def weigh(self, claim: Claim, scopes: Iterator[Scope]) -> Borne:
         """What the narrowest scope says that bears a claim out; if none does, the narrowest of all."""
         first: Borne | None = None
         for scope in scopes:
+            if not scope.sources:
+                return Borne(support=self._nothing("undecided", _TOO_LONG))
             borne = self._borne(claim, scope)
             if borne.support.verdict == "supported":
                 return borne
@@ -86,16 +91,15 @@ class Weigher:
     def support(self, claim: Claim, sources: Sequence[Source]) -> Support:
         """What sources say of a claim; its flags are at their places in the sentence."""
         texts = [_with_record(source, text) for source in sources for text in source.texts.values()]
-        found = self._scorer.score(claim.text, texts) if texts else self._nothing()
+        found = self._scorer.score(claim.text, texts) if texts else self._nothing("unsupported", _NOTHING)
         flags = tuple(replace(flag, span=claim.within(flag.span)) for flag in found.flags)
         if found.verdict in ("contradicted", "unsupported") and (tongue := third_language(claim.text)):
             reason = f"it seems to be in {tongue}; only English and Russian are judged"
             return replace(found, verdict="undecided", p=None, reason=reason, flags=())
         return replace(found, flags=flags)
 
-    def _nothing(self) -> Support:
-        reason = "there is no source to hold it against"
-        return Support(verdict="unsupported", score=0.0, reason=reason, by=self._scorer.name)
+    def _nothing(self, verdict: SupportVerdict, reason: str) -> Support:
+        return Support(verdict=verdict, score=0.0, reason=reason, by=self._scorer.name)
 
 
 def third_language(text: str) -> str | None:

@@ -3,6 +3,8 @@
 import math
 from dataclasses import dataclass
 
+_MOST = 1e15  # more than any metric counts, bytes of memory among them; sums of many such scores stay numbers
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
@@ -16,8 +18,8 @@ class Score:
     reason: str
 
     def __post_init__(self) -> None:
-        if not (math.isfinite(self.hits) and math.isfinite(self.total)):
-            raise ValueError(f"a score must be finite, not {self.hits} of {self.total}")
+        if not (math.isfinite(self.hits) and abs(self.hits) <= _MOST and 0 <= self.total <= _MOST):
+            raise ValueError(f"a score must be finite, of 0 or more, not {self.hits} of {self.total}")
 
     @property
     def value(self) -> float | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.answers import Source
-from eval.errors import AnswersError
+from eval.errors import AnswersError, decoded, told
 from eval.sources import HeldSources, source_of
 from index.archives import ArchiveTable, load_table
 from index.errors import SourceError
@@ -38,7 +38,8 @@ def read_sources(folder: Path) -> HeldSources:
         for source in _sources(path, table):
             if source.id in found:
                 earlier = found[source.id][1]
-                raise AnswersError(f"the source {source.id!r} is in '{earlier}' and in '{path}'; ids must differ")
+                where = f"twice in '{path}'" if path == earlier else f"in '{earlier}' and in '{path}'"
+                raise AnswersError(f"the source {source.id!r} is {where}; ids must differ")
             found[source.id] = source, path
     if not found:
         raise AnswersError(f"no source in '{folder}'; put texts (.txt, .md) or passages (.jsonl) there")
@@ -75,10 +76,9 @@ def _record(path: Path, raw: bytes, table: ArchiveTable) -> Source:
 
 def _decoded(path: Path, raw: bytes) -> str:
     try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise AnswersError(f"{path}, line {line}: byte {error.start} is not UTF-8; save the file as UTF-8") from error
+        text = decoded(raw)
+    except ValueError as error:
+        raise AnswersError(f"{path}, {error}") from error
     if not text.strip():
         raise AnswersError(f"the source '{path}' is empty; put its text in it or remove it")
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
@@ -90,9 +90,8 @@ def _passages(path: Path, raw: bytes) -> Iterator[Source]:
             try:
                 yield passage_source(json.loads(line))
             except (KeyError, TypeError, ValueError, RecursionError) as error:
-                told = f"it has no {error}" if isinstance(error, KeyError) else str(error)
                 wanted = '{"_id": "d1", "title": "...", "text": "..."}'
-                raise AnswersError(f"{path}, line {number}: not a source: {told}; expected {wanted}") from error
+                raise AnswersError(f"{path}, line {number}: not a source: {told(error)}; expected {wanted}") from error
 
 
 def passage_source(plain: Mapping[str, Any]) -> Source:

@@ -170,7 +170,7 @@ def _asked(outcome: Outcome) -> Asked:
 
 def _durations(outcome: Outcome) -> Mapping[str, float]:
     for stage, taken in outcome.seconds.items():
-        if not math.isfinite(taken):
+        if not (math.isfinite(taken) and taken >= 0):
             raise RunError(f"question {outcome.case.id!r}: the stage {stage!r} took {taken} s, which is no duration")
     return outcome.seconds
 

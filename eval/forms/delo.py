@@ -18,14 +18,13 @@ def knows(record: Mapping[str, Any]) -> bool:
 
 def answer(record: Mapping[str, Any], id_: str, archives: ArchiveTable | None = None) -> GivenAnswer:
     """The answer in it. Raises: KeyError, TypeError, ValueError."""
-    confidence = record.get("confidence")
     return GivenAnswer(
         id=members.identity(record, id_, "id"),
         question=members.text(record, "question"),
         language=_language(record),
         sentences=tuple(_sentence(statement) for statement in members.items(record, "statements")),
-        refused=bool(record["abstained"]),
-        confidence=None if confidence is None else float(confidence),
+        refused=members.flag(record, "abstained"),
+        confidence=members.share(record, "confidence"),
     )
 
 
@@ -52,7 +51,7 @@ def _sentence(statement: Mapping[str, Any]) -> AnswerSentence:
         Quoted(
             words=citation["words"],
             span=span,
-            source=str(citation["document_id"]),
+            source=_document(citation),
             language=_language(citation),
             place=Span(int(citation["start"]), int(citation["end"])),
         )
@@ -63,10 +62,16 @@ def _sentence(statement: Mapping[str, Any]) -> AnswerSentence:
 
 def cited(citation: Mapping[str, Any]) -> Cited:
     """What a citation of a record cites: its document, under all the references that it gives."""
-    references = tuple(_reference(plain) for plain in citation.get("references") or ())
-    id_ = str(citation["document_id"])
+    references = tuple(_reference(plain) for plain in members.items(citation, "references"))
+    id_ = _document(citation)
     text = "; ".join(reference.text for reference in references) or f"document {id_}"
     return Cited(text=text, source=id_, references=references)
+
+
+def _document(citation: Mapping[str, Any]) -> str:
+    if citation["document_id"] is None:
+        raise TypeError("a citation's document_id is None, neither text nor number")
+    return members.identity(citation, "", "document_id")
 
 
 def _reference(plain: Mapping[str, Any]) -> ArchivalReference:
@@ -77,5 +82,5 @@ def _reference(plain: Mapping[str, Any]) -> ArchivalReference:
         opis=plain.get("opis"),
         delo=plain.get("delo"),
         papka=plain.get("papka"),
-        leaves=tuple((str(first), str(last)) for first, last in plain.get("leaves") or ()),
+        leaves=tuple((str(first), str(last)) for first, last in members.items(plain, "leaves")),
     )

@@ -1,16 +1,19 @@
 """Members of an object read from JSON, each of the kind it should be."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from eval.answers import Source
 
 
-def text(record: Mapping[str, Any], *names: str) -> str:
+def text(record: object, *names: str) -> str:
     """The first of these members that is there.
 
-    Raises: KeyError if none is, TypeError if it is no text.
+    Raises: KeyError if none is, TypeError if it is no text, or `record` no object.
     """
+    if not isinstance(record, Mapping):
+        raise TypeError(f"{record!r} stands where an object with {names[0]!r} should")
     name = next((name for name in names if record.get(name) is not None), None)
     if name is None:
         raise KeyError(names[0])
@@ -28,6 +31,32 @@ def items(record: Mapping[str, Any], *names: str) -> Sequence[Any]:
     if not isinstance(value, list | tuple):
         raise TypeError(f"{names[0]} is {value!r}, no list")
     return value
+
+
+def flag(record: Mapping[str, Any], name: str) -> bool | None:
+    """Whether this member is true; None if it is not there.
+
+    Raises: TypeError if it is neither true nor false.
+    """
+    value = record.get(name)
+    if value is not None and not isinstance(value, bool):
+        raise TypeError(f"{name} is {value!r}, not true or false")
+    return value
+
+
+def share(record: Mapping[str, Any], name: str) -> float | None:
+    """This member, from 0 to 1; None if it is not there.
+
+    Raises: TypeError if it is no number, ValueError if it lies outside.
+    """
+    value = record.get(name)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError(f"{name} is {value!r}, no number")
+    if not (math.isfinite(value) and 0 <= value <= 1):
+        raise ValueError(f"{name} is {value!r}, not from 0 to 1")
+    return float(value)
 
 
 def identity(record: Mapping[str, Any], otherwise: str, *names: str) -> str:

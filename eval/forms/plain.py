@@ -19,17 +19,14 @@ def knows(record: Mapping[str, Any]) -> bool:
 def answer(record: Mapping[str, Any], id_: str, archives: ArchiveTable | None = None) -> GivenAnswer:
     """The answer in it. Raises: KeyError, TypeError, ValueError."""
     words, sources = members.text(record, "answer"), members.sources(members.items(record, "sources"))
-    refused, confidence = record.get("refused"), record.get("confidence")
-    if refused is not None and not isinstance(refused, bool):
-        raise TypeError(f"refused is {refused!r}, not true or false")
     return GivenAnswer(
         id=members.identity(record, id_, "id"),
         question=members.text(record, "question"),
         language=language_of(record, words),
         sentences=prose(words, [source.id for source in sources], archives),
-        refused=refused,
+        refused=members.flag(record, "refused"),
         sources=sources,
-        confidence=float(confidence) if confidence is not None else None,
+        confidence=members.share(record, "confidence"),
     )
 
 

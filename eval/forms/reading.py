@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from eval.answers import GivenAnswer
-from eval.errors import AnswersError
+from eval.errors import AnswersError, decoded, told
 from eval.forms import delo, plain, ragas, trecrag
 from index.archives import ArchiveTable
 
@@ -32,8 +32,8 @@ def read_answers(path: Path, archives: ArchiveTable | None = None) -> list[Given
     Raises: AnswersError naming the line that is not of a known form, an id that comes twice, or that there is none.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        text = decoded(path.read_bytes())
+    except (OSError, ValueError) as error:
         raise AnswersError(f"the answers '{path}' cannot be read: {error}") from error
     return answers_of(str(path), _objects(text), archives)
 
@@ -47,9 +47,8 @@ def answers_of(name: str, lines: Iterable[tuple[int, str]], archives: ArchiveTab
     for number, line in lines:
         answer = _answer(f"{name}, line {number}", number, line, archives)
         if answer.id in found:
-            earlier = found[answer.id][1]
-            told = f"the id {answer.id!r} was given to line {earlier}; ids must differ"
-            raise AnswersError(f"{name}, line {number}: {told}")
+            twice = f"the id {answer.id!r} was given to line {found[answer.id][1]}; ids must differ"
+            raise AnswersError(f"{name}, line {number}: {twice}")
         found[answer.id] = answer, number
     if not found:
         raise AnswersError(f"{name}: no answer in it; {_WANTED}")
@@ -92,8 +91,7 @@ def _answer(place: str, number: int, line: str, archives: ArchiveTable | None) -
     try:
         return answer_of(_object(line), str(number), archives)
     except (KeyError, TypeError, ValueError, RecursionError) as error:
-        told = f"it has no {error}" if isinstance(error, KeyError) else str(error)
-        raise AnswersError(f"{place}: not an answer: {told}; {_WANTED}") from error
+        raise AnswersError(f"{place}: not an answer: {told(error)}; {_WANTED}") from error
 
 
 def _object(line: str) -> dict[str, Any]:

@@ -175,16 +175,17 @@ def losses(outcomes: Sequence[Outcome]) -> list[tuple[float, float]]:
     """Of each answer its confidence and its loss, for `abstention.risk_coverage` and `aurc`.
 
     An answer to a question that the archive does not answer is lost whole; another loses the vital nuggets it lacks.
-    One whose nuggets are not known is left out, as is a refusal.
+    One whose nuggets or confidence are not known is left out, as is a refusal.
     """
     found = []
     for outcome in outcomes:
-        if outcome.answer is None or decision(outcome) != "answered":
+        sure = outcome.confidence
+        if sure is None or decision(outcome) != "answered":
             continue
         nugget = outcome.scores.get("nugget_vital_strict")
         value = nugget.value if nugget and outcome.case.answerable else None
         if value is not None or not outcome.case.answerable:
-            found.append((float(outcome.answer["confidence"]), 1 - (value or 0.0)))
+            found.append((sure, 1 - (value or 0.0)))
     return found
 
 

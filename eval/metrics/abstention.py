@@ -45,7 +45,7 @@ def refusal_recall(case: Case, decided: Decision) -> Score:
 
 
 def refusal_f1(case: Case, decided: Decision) -> Score:
-    """Harmonic mean of precision and recall of refusals.
+    """How rightly it is said that there is no answer, neither too often nor too seldom.
 
     Formula: 2 · refused and not answerable / (refused + not answerable).
     Range: 0 to 1, higher is better.
@@ -152,7 +152,7 @@ def risk_coverage(sure: Sequence[tuple[float, float]], asked: int) -> list[tuple
 
 
 def aurc(sure: Sequence[tuple[float, float]]) -> Score:
-    """Mean risk over all coverages, from the surest answer alone to all that were given.
+    """How much goes wrong on average, from giving only the surest answer to giving all of them.
 
     Formula: mean over n of the mean loss of the n surest answers; those of one confidence have the loss of all of them.
     Range: 0 to 1, lower is better.

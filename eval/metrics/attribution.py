@@ -138,9 +138,15 @@ def _perhaps(sentence: SentenceFinding) -> bool:
 
 
 def _verdict(sentence: SentenceFinding) -> str:
-    """The checker's; "unsupported" if the sentence cites nothing that is held."""
-    if not any(citation.resolvable for citation in sentence.citations):
+    """What the checker says of what is cited; "unsupported" if the sentence cites nothing that is held.
+
+    One that only other sources bear out cites in vain, unless it was left open whether what it cites would do.
+    """
+    held = [citation for citation in sentence.citations if citation.resolvable]
+    if not held:
         return "unsupported"
+    if sentence.elsewhere:
+        return "undecided" if any(c.supports and not c.supports.decided for c in held) else "unsupported"
     return sentence.support.verdict if sentence.support else "undecided"
 
 

@@ -45,7 +45,7 @@ def level_accuracy(found: Sequence[CitationFinding], level: Level) -> Score:
     Source: Delo.
     """
     having = [c for c in found if level in c.levels]
-    return counted(having, lambda c: c.levels[level], of=f"citations with a {level}", what="are right in it")
+    return counted(having, lambda c: c.levels[level], of=f"citations whose {level} is known", what="are right in it")
 
 
 def exact_leaf(found: Sequence[CitationFinding]) -> Score:

@@ -34,7 +34,7 @@ def matched(nuggets: Sequence[Nugget], text: str) -> list[bool]:
 
 
 def nugget_vital_strict(nuggets: Sequence[Nugget], found: Sequence[bool]) -> Score:
-    """Share of the facts an answer must have that it has.
+    """Share of the facts that a good answer must have, and that stand in it.
 
     Formula: vital nuggets matched / vital nuggets.
     Range: 0 to 1, higher is better.
@@ -50,7 +50,7 @@ def nugget_vital_strict(nuggets: Sequence[Nugget], found: Sequence[bool]) -> Sco
 
 
 def nugget_all(nuggets: Sequence[Nugget], found: Sequence[bool]) -> Score:
-    """Share of the facts a good answer has, those it need not have counting half.
+    """Share of the facts of a good answer that stand in it, those counting half that it may lack.
 
     Formula: Σ weight of nuggets matched / Σ weight of all; vital 1, others 0.5.
     Range: 0 to 1, higher is better.

@@ -57,7 +57,7 @@ def leaf_recall(
 
 
 def ndcg(ranking: Sequence[str], grades: Mapping[str, int], k: int = 10) -> Score:
-    """Gain of the first k documents, discounted by rank, by that of the best order.
+    """How near to the top of the list the documents stand that help, most helpful first.
 
     Formula: Σ grade / log2(rank + 1) over the first k, by the same of the grades in falling order; gain is linear.
     Range: 0 to 1, higher is better.
@@ -119,7 +119,7 @@ def judged(ranking: Sequence[str], known: Collection[str], k: int = 10) -> Score
 
 
 def condensed_ndcg(ranking: Sequence[str], grades: Mapping[str, int], known: Collection[str], k: int = 10) -> Score:
-    """Gain discounted by rank, those documents taken out that nobody has judged.
+    """How near to the top the documents stand that help, without those of which nobody has said whether they do.
 
     Formula: nDCG@k of the ranking without documents that are not judged.
     Range: 0 to 1, higher is better.

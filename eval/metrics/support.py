@@ -3,6 +3,9 @@
 Counted over sentences in need of a source; hits and totals give the mean by sentence, values that by answer. An answer
 without such a sentence has no score. What the sources neither say nor deny counts as unsupported. A negation that no
 source has is a hint and is never counted.
+
+A sentence that something else bears out than what it cites is no invention: it is counted as borne out here, and apart
+from the others by `supported_elsewhere` and `from_corpus`. As an error of citing it counts in `attribution.py`.
 """
 
 from collections.abc import Callable, Sequence
@@ -19,7 +22,7 @@ _SHOWN = 80  # characters of a sentence in a reason
 def support_lo(worthy: Sequence[SentenceFinding]) -> Score:
     """Share of sentences that are surely borne out.
 
-    Formula: supported / n.
+    Formula: supported, by what they cite or by other sources / n.
     Range: 0 to 1, higher is better.
     Source: Delo; faithfulness as in RAGAS, an undecided sentence counting as not borne out.
     """
@@ -93,7 +96,7 @@ def date_conflict(worthy: Sequence[SentenceFinding]) -> Score:
 
 
 def supported_elsewhere(worthy: Sequence[SentenceFinding]) -> Score:
-    """Share of sentences borne out by what was found, but not by what they cite: an error of citing.
+    """Share of sentences borne out by a document that was at hand, but not by the one they cite.
 
     Formula: sentences borne out only by evidence that they do not cite / n.
     Range: 0 to 1, lower is better.
@@ -103,7 +106,7 @@ def supported_elsewhere(worthy: Sequence[SentenceFinding]) -> Score:
 
 
 def from_corpus(worthy: Sequence[SentenceFinding]) -> Score:
-    """Share of sentences borne out by nothing that was found for them, but by the archive.
+    """Share of sentences borne out neither by what they cite nor by what was at hand, but elsewhere in the archive.
 
     Formula: sentences borne out only by other documents of the archive / n.
     Range: 0 to 1, lower is better.

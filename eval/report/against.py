@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from eval.compare import Changed, Comparison, Contrast
 from eval.intervals import Estimate
 from eval.report.findings import answer
-from eval.report.given import GivenChanged, GivenComparison, GivenContrast
 from eval.report.markup import Markup, element, folded, joined, listed, prose, table
 from eval.report.overview import circumstances, number, picture
 from eval.report.page import contents, head, section
@@ -24,7 +24,7 @@ _HOW_TO_READ = (
 class Compared:
     """Two runs compared: the comparison, the outcomes of both by question, and the titles of metrics by name."""
 
-    comparison: GivenComparison
+    comparison: Comparison
     old: Mapping[str, Outcome]
     new: Mapping[str, Outcome]
     titles: Mapping[str, str] = field(default_factory=dict)
@@ -41,7 +41,7 @@ def comparison_page(compared: Compared) -> Iterator[str]:
     yield "</main></body></html>\n"
 
 
-def _lead(told: GivenComparison) -> Iterator[str]:
+def _lead(told: Comparison) -> Iterator[str]:
     yield f"{told.questions} answers to the same questions, {told.new.question_set}. "
     if told.only_baseline or told.only_new:
         yield f"Left out: {told.only_baseline} that only the old run has, {told.only_new} that only the new one has. "
@@ -61,7 +61,7 @@ def _differences(compared: Compared) -> Iterator[Markup]:
         yield folded("Other figures", table(heads, others, "Other figures", class_="figures"), opened=not first)
 
 
-def _difference(one: GivenContrast, titles: Mapping[str, str]) -> Markup:
+def _difference(one: Contrast, titles: Mapping[str, str]) -> Markup:
     p = f"{one.p:.4f}" + ("" if one.holm is None else f"; corrected {one.holm:.4f}")
     fared = f"{one.wins} better, {one.ties} the same, {one.losses} worse"
     least = "" if not one.detectable else f"a difference of {number(one.detectable)} could be seen"
@@ -93,16 +93,17 @@ def signed(value: float) -> str:
 
 def _changed(compared: Compared) -> Iterator[Markup]:
     rows = sorted(compared.comparison.changed, key=lambda one: -one.size)
-    yield element(
-        "p", f"{len(rows)} questions, the one that changed most first. They are those told of by the comparison."
+    told = (
+        f"The questions that changed most, {len(rows)} in all; the greatest change first." if rows else "None changed."
     )
+    yield element("p", told)
     for place, one in enumerate(rows):
         both = compared.old.get(one.id), compared.new.get(one.id)
         yield _detail(one, both, compared.titles.get, opened=place < OPENED)
 
 
 def _detail(
-    one: GivenChanged,
+    one: Changed,
     both: tuple[Outcome | None, Outcome | None],
     title: Callable[[str, str], str],
     *,
@@ -111,9 +112,13 @@ def _detail(
     told = (f"{title(name, name)}: {_before_and_now(*values)}" for name, values in one.scores.items())
     columns = (_column(name, outcome) for name, outcome in zip(("Old", "New"), both, strict=True))
     asked = next((outcome.case.question for outcome in both if outcome), one.id)
-    summary = joined([prose("span", asked, class_="asked"), element("b", f" changed by {number(one.size)}")])
+    summary = joined([prose("span", asked, class_="asked"), element("b", f" {_counted(len(one.scores))} changed")])
     body = element("div", listed(told, class_="scores"), element("div", *columns, class_="columns"))
     return folded(summary, body, opened=opened, class_="pair")
+
+
+def _counted(figures: int) -> str:
+    return "one figure" if figures == 1 else f"{figures} figures"
 
 
 def _before_and_now(old: float | None, new: float | None) -> str:
@@ -127,7 +132,7 @@ def _column(name: str, outcome: Outcome | None) -> Markup:
     return element("section", element("h4", name), *parts, aria_label=f"{name} run")
 
 
-def _runs(told: GivenComparison) -> Markup:
+def _runs(told: Comparison) -> Markup:
     both = zip(circumstances(told.baseline), circumstances(told.new), strict=True)
     rows = []
     for (name, old), (_, new) in both:

@@ -48,13 +48,17 @@ def risk_chart(points: Sequence[tuple[float, float]]) -> Markup:
 
 def calibration_chart(bins: Sequence[Sure]) -> Markup:
     """Told confidence against how often the archive had the answer."""
-    told = "; ".join(f"told {one.told:.2f}, was so {_within(one.right)}" for one in bins)
+    told = "; ".join(f"said {one.told:.2f}: {_within(one.right)}" for one in bins)
     drawn: list[Part] = [_line(_x(0), _y(0), _x(1), _y(1), "even")]
     for one in bins:
         drawn.append(_line(_x(one.told), _y(one.right.low), _x(one.told), _y(one.right.high), "reach"))
         drawn.append(_dot(one.told, one.right.value))
     axes = ("confidence told", "share that the archive answers")
-    words = ("sure", "Confidence told, and what was so", f"{told}. On the dashed line all would be as told.")
+    words = (
+        "sure",
+        "How sure it said it was, and how often the archive had the answer",
+        f"{told}. On the dashed line both agree.",
+    )
     return _framed(words, drawn, axes)
 
 

@@ -5,23 +5,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from eval.judgement import CitationFinding, Judgement, QuoteFinding, SentenceFinding
+from eval.faults import FaultKind
+from eval.faults import faults as in_answer
 from eval.runs import Outcome
 
-Kind = Literal[
-    "broken", "invented", "contradicted", "altered", "unfounded", "unsupported", "misplaced", "unresolved", "misled",
-    "silent", "missed", "wavering",
-]  # fmt: skip
+OfOutcome = Literal["broken", "unfounded", "silent", "missed", "wavering"]
+Kind = OfOutcome | FaultKind
 WORDS: dict[Kind, str] = {
     "broken": "no answer: an error",
-    "invented": "quotation not in the sources",
-    "contradicted": "sentence contradicted by its source",
-    "altered": "quotation altered",
+    "invented quotation": "quotation not in the sources",
+    "contradicted sentence": "sentence contradicted by its source",
+    "changed number": "number that its source has not",
+    "changed date": "date that its source has not",
+    "changed name": "name that its source has not",
+    "altered quotation": "quotation altered",
     "unfounded": "answered, though the archive has no answer",
-    "unsupported": "sentence not borne out",
-    "misplaced": "quotation not where it is cited",
-    "unresolved": "reference leads nowhere",
-    "misled": "reference wrong",
+    "unsupported sentence": "sentence not borne out",
+    "quotation elsewhere": "quotation not where it is cited",
+    "unknown reference": "reference leads nowhere",
+    "shifted reference": "reference wrong",
     "silent": "not answered, though the archive has the answer",
     "missed": "no document with the answer was found",
     "wavering": "another answer when asked again",
@@ -77,38 +79,4 @@ def _kinds(outcome: Outcome) -> Iterator[Kind]:
     if outcome.flips:
         yield "wavering"
     if outcome.judgement is not None:
-        yield from _judged(outcome.judgement)
-
-
-def _judged(judgement: Judgement) -> Iterator[Kind]:
-    for sentence in judgement.sentences:
-        yield from _sentence(sentence)
-        for quotation in sentence.quotations:
-            yield from _quotation(quotation)
-        for citation in sentence.citations:
-            yield from _citation(citation)
-
-
-def _sentence(sentence: SentenceFinding) -> Iterator[Kind]:
-    if sentence.support is None:
-        return
-    if sentence.support.verdict == "contradicted":
-        yield "contradicted"
-    elif sentence.support.verdict == "unsupported":
-        yield "unsupported"
-
-
-def _quotation(quotation: QuoteFinding) -> Iterator[Kind]:
-    if quotation.status == "absent":
-        yield "invented"
-    elif quotation.status == "altered":
-        yield "altered"
-    elif quotation.located is False:
-        yield "misplaced"
-
-
-def _citation(citation: CitationFinding) -> Iterator[Kind]:
-    if not citation.resolvable:
-        yield "unresolved"
-    elif not all(citation.levels.values()):
-        yield "misled"
+        yield from (fault.kind for fault in in_answer(outcome.judgement))

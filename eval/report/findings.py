@@ -166,5 +166,6 @@ def _told(finding: CitationFinding) -> Iterator[str]:
         yield f"By this source alone: {told.sign} {told.words}."
     if finding.irrelevant:
         yield "The sentence is borne out without it."
-    if finding.reason:
+    signs = finding.resolvable and bool(finding.levels) and all(finding.levels.values())
+    if finding.reason and not signs:  # where all is right, the signs have said so
         yield finding.reason

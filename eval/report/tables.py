@@ -1,9 +1,11 @@
 """The tables of the report, made of the results of a run and the cards of the metrics."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
-from eval.report.given import GivenCard, GivenFigure, GivenResults, GivenSlice
+from eval.metrics import Card
 from eval.report.view import Figure, Row, Stage, Table, Tables
+from eval.results import Results, Slice
 
 FAMILIES = {
     "retrieval": "Finding the documents",
@@ -28,8 +30,8 @@ _NOTHING = Figure(estimate=None)
 
 
 def tables_of(
-    results: GivenResults,
-    card_of: Callable[[str], GivenCard],
+    results: Results,
+    card_of: Callable[[str], Card],
     primary: Sequence[str] = (),
     risk: Sequence[tuple[float, float]] = (),
 ) -> Tables:
@@ -57,12 +59,12 @@ def tables_of(
     )
 
 
-def _place(card_of: Callable[[str], GivenCard], name: str) -> int:
+def _place(card_of: Callable[[str], Card], name: str) -> int:
     families, family = list(FAMILIES), _card(card_of, name)[0]
     return families.index(family) if family in families else len(families)
 
 
-def _card(card_of: Callable[[str], GivenCard], name: str) -> tuple[str, GivenCard | None]:
+def _card(card_of: Callable[[str], Card], name: str) -> tuple[str, Card | None]:
     try:
         card = card_of(name)
     except KeyError:
@@ -70,7 +72,7 @@ def _card(card_of: Callable[[str], GivenCard], name: str) -> tuple[str, GivenCar
     return card.family, card
 
 
-def _row(card_of: Callable[[str], GivenCard], name: str, figures: tuple[Figure, ...]) -> Row:
+def _row(card_of: Callable[[str], Card], name: str, figures: tuple[Figure, ...]) -> Row:
     family, card = _card(card_of, name)
     if card is None:
         return Row(name=name, title=name, figures=figures)
@@ -79,22 +81,23 @@ def _row(card_of: Callable[[str], GivenCard], name: str, figures: tuple[Figure, 
     return Row(name=name, title=card.title, figures=figures, family=heading, **told)
 
 
-def _by_language(results: GivenResults, name: str) -> Iterator[Figure]:
+def _by_language(results: Results, name: str) -> Iterator[Figure]:
     of = {one.value: one for one in results.slices if one.by == "language"}
     yield _figure(results.slices[0], name)
     yield from (_figure(of[code], name) if code in of else _NOTHING for _, code in _LANGUAGES)
     yield Figure(estimate=results.gaps.get(name))
 
 
-def _figure(one: GivenSlice, name: str) -> Figure:
+def _figure(one: Slice, name: str) -> Figure:
     if name not in one.figures:
         return Figure(estimate=None, excluded=one.questions)
-    found: GivenFigure = one.figures[name]
-    together = found.micro if found.macro else None
-    return Figure(estimate=found.macro or found.micro, together=together, excluded=found.excluded)
+    found = one.figures[name]
+    if found.macro or found.micro is None:
+        return Figure(estimate=found.macro, together=found.micro, excluded=found.excluded)
+    return Figure(estimate=replace(found.micro, n=one.questions - found.excluded), excluded=found.excluded)
 
 
-def _slices(results: GivenResults, card_of: Callable[[str], GivenCard], names: Sequence[str]) -> Iterator[Table]:
+def _slices(results: Results, card_of: Callable[[str], Card], names: Sequence[str]) -> Iterator[Table]:
     for by, title in _BY.items():
         parts = [one for one in results.slices if one.by == by]
         if len(parts) < 2:

@@ -37,13 +37,18 @@ def judge(
 
     Exit status: 0 nothing is wrong; 1 faults were found; 2 an error.
     """
+    from eval.errors import AnswersError
     from eval.forms.reading import read_answers
     from eval.judge import Judge
 
     given = read_answers(answers)
-    with _sources(sources, home) as held:
+    if not sources and not home and not any(source.texts for answer in given for source in answer.sources):
+        raise AnswersError(
+            f"no answer in '{answers}' came with the text of a source; name sources: --sources or --index"
+        )
+    with _sources(sources, home) as held, _written(out) as keep:
         judging = Judge(held, models.checker())
-        return _tell(map(judging.judge, given), given, _print_json if as_json else _print_text, out)
+        return _tell(map(judging.judge, given), given, _print_json if as_json else _print_text, keep)
 
 
 @contextmanager
@@ -65,56 +70,89 @@ def _sources(folder: Path | None, home: Path | None) -> Iterator["Sources"]:
     yield read_sources(folder) if folder else HeldSources(())
 
 
+@contextmanager
+def _written(out: Path | None) -> Iterator[Callable[[str], None]]:
+    """What keeps a line in the file `out`, if there is one, as soon as it is known."""
+    from eval.errors import AnswersError
+
+    if out is None:
+        yield lambda line: None
+        return
+    try:
+        file = out.open("w", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise AnswersError(
+            f"the judgements cannot be written to '{out}': {error.strerror}; name a file: --out"
+        ) from error
+    with file:
+        yield lambda line: print(line, file=file, flush=True)
+
+
 def _tell(
     found: Iterator["Judgement"],
     given: Sequence["GivenAnswer"],
     told: Callable[["Judgement", "GivenAnswer", Sequence["Fault"]], None],
-    out: Path | None,
+    keep: Callable[[str], None],
 ) -> int:
     """Print judgements as they come, and at the end what was counted; gives the exit status."""
     from eval.faults import counts, faults
-    from eval.judgedrecord import judged_record
 
     done, wrong = list["Judgement"](), 0
-    lines: list[str] = []
     for judgement, answer in zip(found, given, strict=True):
         its = faults(judgement)
         wrong += len(its)
         told(judgement, answer, its)
         done.append(judgement)
-        if out:
-            lines.append(json.dumps(judged_record(judgement), ensure_ascii=False, allow_nan=False) + "\n")
-    if out:
-        out.write_text("".join(lines), encoding="utf-8")
+        keep(_line(judgement))
     if told is _print_text:
         _print_counts(counts(done), len(done), wrong)
     return 1 if wrong else 0
 
 
 def _print_json(judgement: "Judgement", answer: "GivenAnswer", its: Sequence["Fault"]) -> None:
+    click.echo(_line(judgement))
+
+
+def _line(judgement: "Judgement") -> str:
     from eval.judgedrecord import judged_record
 
-    click.echo(json.dumps(judged_record(judgement), ensure_ascii=False, allow_nan=False))
+    return json.dumps(judged_record(judgement), ensure_ascii=False, allow_nan=False)
 
 
 def _print_text(judgement: "Judgement", answer: "GivenAnswer", its: Sequence["Fault"]) -> None:
     """An answer's faults; one without any is one line."""
-    if not judgement.sentences:
-        state = "refused" if judgement.refused else "no sentences: not applicable"
-    else:
-        state = "refused" if judgement.refused else "nothing wrong found" if not its else ""
+    state = "" if its else _state(judgement)
     click.echo(_safe(f"{judgement.id}. {answer.question}" + (f"  [{state}]" if state else "")))
     for fault in its:
         click.secho("   " + _safe(f"{fault.kind}, sentence {fault.sentence}: {fault.words}"), fg="red")
         click.echo("      " + _safe(fault.told))
     for reason in judgement.unchecked:
-        click.echo("   " + _safe(f"not checked: {reason}"))
+        click.echo("   " + _safe(f"note: {reason}"))
+
+
+def _state(judgement: "Judgement") -> str:
+    """What is said of an answer in which nothing wrong was found."""
+    if judgement.refused:
+        return "refused"
+    if not judgement.sentences:
+        return "no sentences: not applicable"
+    worthy = [sentence.support for sentence in judgement.sentences if sentence.support]
+    undecided = sum(not support.decided for support in worthy)
+    if not worthy:
+        return "nothing in it needs a source"
+    if not undecided:
+        return "nothing wrong found"
+    return "undecided" if undecided == len(worthy) else f"nothing wrong found; {undecided} of {len(worthy)} undecided"
 
 
 def _print_counts(told: dict[str, dict[str, int]], answers: int, wrong: int) -> None:
-    click.echo(f"\n{answers} answers, {wrong} faults")
+    click.echo(f"\n{_counted(answers, 'answer')}, {_counted(wrong, 'fault')}")
     for name, numbers in told.items():
         click.echo(f"{name:<12}" + ", ".join(f"{number} {outcome}" for outcome, number in numbers.items()))
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _safe(text: str) -> str:

@@ -103,3 +103,10 @@ def test_one_question_is_compared_and_all_of_it_is_json():
     assert found.contrasts[0].p == 1
     assert found.contrasts[0].detectable is None
     assert json.loads(json.dumps(found.record(), allow_nan=False))["contrasts"][0]["losses"] == 1
+
+
+def test_runs_judged_by_different_checkers_are_not_compared_unless_asked_for():
+    old, new = _run([1, 0], checker="rules"), _run([1, 0], checker="rules, then a model")
+    with pytest.raises(RunError, match=r"different checkers judged them \(rules, rules, then a model\)"):
+        compare(old, new)
+    assert compare(old, new, anyway=True).notes

@@ -18,12 +18,12 @@ def _answer(*, stated=True):
     return record | {"abstained": not stated, "statements": statements}
 
 
-def _judged(id_, status="exact", resolvable=True, scores=None, **other):
+def _judged(id_, status="exact", resolvable=True, levels=None, scores=None, **other):
     sentence = SentenceFinding(
         text="It says: so it is",
         worthy=True,
         quotations=(QuoteFinding(words="so it is", status=status),),
-        citations=(CitationFinding(text="APRF, f. 3", resolvable=resolvable, well_formed=True),),
+        citations=(CitationFinding(text="APRF, f. 3", resolvable=resolvable, well_formed=True, levels=levels or {}),),
     )
     judgement = Judgement(id=id_, refused=False, sentences=(sentence,))
     return outcome(id_, {"support_lo": 1} | (scores or {}), judgement=judgement, answer=_answer(), **other)
@@ -52,6 +52,9 @@ def test_a_run_may_replace_itself():
         (replace(_judged("3"), answer=_answer() | {"abstained": True}), "malformed answer"),
         (replace(_judged("3"), answer={"schema": "delo.answer/1"}), "malformed answer"),
         (replace(_judged("3"), answer={}), "malformed answer"),
+        (replace(_judged("3"), answer=_answer() | {"statements": 5}), "malformed answer"),
+        (replace(_judged("3"), answer=_answer() | {"statements": ["so it is"]}), "malformed answer"),
+        (_judged("3", levels={"fond": True, "delo": False}), "citation"),
     ],
     ids=lambda given: given if isinstance(given, str) else "",
 )
@@ -132,3 +135,9 @@ def test_runs_of_other_questions_are_refused():
     run = [_judged("0")]
     with pytest.raises(RunError, match="cannot be compared"):
         gate(scored(run), scored(run, questions="c" * 64), run)
+
+
+def test_a_run_that_lacks_questions_of_its_set_may_replace_nothing():
+    run = [_judged(str(n)) for n in range(12)]
+    with pytest.raises(RunError, match="8 questions of their set are in one run alone"):
+        _gated(run, run[:4])

@@ -240,8 +240,8 @@ def test_faults_come_first_the_gravest_before_all(run):
     assert [pair.outcomes[0].case.pair for pair in found] == ["5", "2", "3", "1", "4"]
     assert [pair.faulty for pair in found] == [True, True, True, False, False]
     kinds = {outcome.case.id: [fault.kind for fault in faults(outcome)] for outcome in run.outcomes}
-    assert kinds["2-en"] == ["contradicted", "altered", "misled"]
-    assert kinds["2-ru"] == ["invented", "unsupported", "unresolved"]
+    assert kinds["2-en"] == ["changed number", "altered quotation", "shifted reference"]
+    assert kinds["2-ru"] == ["invented quotation", "unsupported sentence", "unknown reference"]
     assert kinds["3-ru"] == ["wavering"]
     assert kinds["5-ru"] == ["broken"]
     assert kinds["1-en"] == kinds["4-ru"] == []

@@ -4,7 +4,7 @@ import pytest
 
 from eval.metrics import attribution, citation
 from eval.metrics.units import Unit, cited_units, spread
-from tests.eval.metrics.made import case, citation_record, cite, evidence, judgement, record, sentence
+from tests.eval.metrics.made import case, citation_record, cite, evidence, judgement, record, sentence, support
 
 
 def told(*citations):
@@ -165,3 +165,15 @@ def test_five_citations_pass_recall_and_show_in_precision():
     spare = [cite(irrelevant=True) for _ in range(4)]
     found = alce(sentence("supported", cite(irrelevant=False), *spare))
     assert (found["alce_recall_lo"], found["alce_precision_lo"]) == (1, 1 / 5)
+
+
+def test_what_only_other_sources_bear_out_is_not_recalled_and_its_citations_do_not_help():
+    vain = cite(supports=support("unsupported"), irrelevant=False)
+    for where in ("uncited", "archive"):
+        found = alce(sentence("supported", vain, elsewhere=where))
+        assert {name: value for name, value in found.items() if value} == {}
+
+
+def test_what_is_cited_counts_at_the_upper_bound_where_it_was_left_open():
+    found = alce(sentence("supported", cite(supports=support("undecided"), irrelevant=None), elsewhere="uncited"))
+    assert (found["alce_recall_lo"], found["alce_recall_hi"], found["alce_undecided"]) == (0, 1, 1)

@@ -70,8 +70,9 @@ def test_the_date_that_stands_instead_is_told():
 
 
 def test_an_error_of_citing_is_told_from_an_invention():
-    found = told(sentence("unsupported", elsewhere="uncited"), sentence("unsupported", elsewhere="archive"))
+    found = told(sentence("supported", elsewhere="uncited"), sentence("supported", elsewhere="archive"))
     assert (found["supported_elsewhere"], found["from_corpus"]) == (1 / 2, 1 / 2)
+    assert (found["support_lo"], found["red_rate"]) == (1, 0), "an error of citing, no invention"
 
 
 def scored(text, *given, aliases=()):
