@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 VERBS = {
     "run": "ask a question set and judge the answers",
+    "score": "judge the answers of a run again",
     "compare": "compare two runs, question by question",
     "gate": "tell whether a run may replace another",
     "report": "write the report of a run anew",

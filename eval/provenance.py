@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from eval.cases import Case
+from eval.errors import RunError
+from eval.runfolder import read_provenance
 from eval.runs import Provenance
 from index.catalogue import Held
 from index.store import Index
@@ -47,6 +49,17 @@ def provenance(
         python=platform.python_version(),
         started=now(),
     )
+
+
+def refuse_other_corpus(folder: Path, home: Path) -> None:
+    """Raise RunError unless the index at `home` holds the documents that the run in `folder` was made with."""
+    about = read_provenance(folder)
+    with Index.open(home) as index:
+        if corpus_sha256(index.catalogue.held()) != about.corpus:
+            raise RunError(
+                f"'{home}' does not hold the documents that the run in '{folder}' was made with ({about.documents}, "
+                f"{about.corpus[:12]}); name the index that was asked with --index, or ask anew: delo eval run"
+            )
 
 
 def differing(earlier: Provenance, later: Provenance) -> list[str]:

@@ -39,7 +39,7 @@ DOORS = {
     "pydantic": {"eval/runfolder.py"},
     "click": {
         "eval/cli.py",
-        *(f"eval/verbs/{name}.py" for name in ("calibrate", "compare", "gate", "judge", "report", "run")),
+        *(f"eval/verbs/{name}.py" for name in ("calibrate", "compare", "gate", "judge", "report", "run", "score")),
         *(
             f"ui/{name}.py"
             for name in ("cite", "cli", "options", "places", "quotations", "quote", "render", "styles", "terminal")

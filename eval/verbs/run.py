@@ -76,8 +76,8 @@ def run(  # noqa: PLR0913 - the options of a verb
     """Ask every question of SET, keep what came of each, judge it, and tell what it comes to; report.html has the rest.
 
     SET is a file of questions, JSON lines, or a folder that holds questions.jsonl, and, if instructions were planted in
-    its documents, canaries.json. The same command with --out goes on
-    with a run that was cut short, and judges anew one that is whole. A question on which the system crashes is counted.
+    its documents, canaries.json. The same command with --out goes on with a run that was cut short, and judges anew one
+    that is whole. A question on which the system crashes is counted.
     """
     from eval.cases import read_cases
     from eval.connect import open_scorer, read_planted
@@ -96,7 +96,7 @@ def run(  # noqa: PLR0913 - the options of a verb
         ask(cases, pipeline, folder, plan, advance)
     with open_scorer(home, models.checker(), read_planted(set_)) as scorer, progress("Judging") as advance:
         score(folder, scorer, advance)
-    _tell(folder, as_json=as_json)
+    tell(folder, as_json=as_json)
 
 
 def _pipeline(home: Path, reranker: str | None, ways: "frozenset[Way]") -> "Pipeline":
@@ -106,7 +106,7 @@ def _pipeline(home: Path, reranker: str | None, ways: "frozenset[Way]") -> "Pipe
     return Pipeline.open(home, reranker=Reranker(reranker) if reranker else None, ways=ways)
 
 
-def _tell(folder: Path, *, as_json: bool) -> None:
+def tell(folder: Path, *, as_json: bool) -> None:
     """Print what the run in `folder` comes to, and write its report there."""
     import json
 

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from eval.cli import VERBS, evaluate
-from eval.errors import EvaluationError
+from eval.errors import EvaluationError, RunError
 from eval.lines import results_lines
 from eval.results import results_of
 from eval.runfolder import read_provenance, write_run
@@ -135,3 +135,21 @@ def test_a_margin_that_is_none_is_a_mistake(tmp_path, margin):
 def test_a_verb_explains_itself(verb):
     assert verb in VERBS
     assert "Usage" in CliRunner().invoke(evaluate, [verb, "--help"]).output
+
+
+def test_a_run_is_judged_again_without_being_asked(home, set_, tmp_path):
+    run = tmp_path / "run"
+    _typed("run", set_, "--index", home, "--out", run, "--every", 3)
+    asked = (run / "outcomes.jsonl").read_bytes()
+    printed = _typed("score", run, "--index", home)
+    assert (run / "outcomes.jsonl").read_bytes() == asked
+    assert printed.splitlines()[0] == "4 questions in 2 pairs, 0 ended in an error"
+
+
+def test_a_run_is_not_judged_by_documents_that_it_was_not_made_with(home, set_, tmp_path, sample):
+    run = tmp_path / "run"
+    _typed("run", set_, "--index", home, "--out", run, "--every", 3)
+    other = tmp_path / "other"
+    update(other, [sample])
+    with pytest.raises(RunError, match="does not hold the documents"):
+        _typed("score", run, "--index", other)
