@@ -13,6 +13,7 @@ from functools import lru_cache
 import numpy as np
 
 from eval.exchanged import exchanged
+from eval.longtext import clues
 from eval.sourcetext import SourceText
 from eval.support import Flag
 from index.disagreement import disagreements, said, stands
@@ -64,7 +65,9 @@ class Across:
         best = int(np.argmax(cosines))
         likeness = float(np.clip(self._scale.read(float(cosines[best])), 0, 1))
         return Likeness(
-            likeness=likeness, place=source.sentences[chosen[best]], whole=len(chosen) == len(source.sentences)
+            likeness=likeness,
+            place=source.sentences[chosen[best]],
+            whole=source.whole and len(chosen) == len(source.sentences),
         )
 
     def _vectors(self, texts: Sequence[str]) -> list[Vectors]:
@@ -81,24 +84,21 @@ def _chosen(claim: str, source: SourceText) -> Sequence[int]:
     count = len(source.sentences)
     if count <= MOST:
         return range(count)
-    keys = {key for word in _NAME.findall(claim) for key in name_keys(word)} | set(re.findall(r"\d+", claim))
     held = _clues(source)
     shared: dict[int, int] = {}
-    for key in keys:
+    for key in clues(claim):
         for n in held.get(key, ()):
             shared[n] = shared.get(n, 0) + 1
     likely = sorted(shared, key=lambda n: (-shared[n], n))[:MOST]
     return sorted(likely) or range(MOST)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=16)
 def _clues(source: SourceText) -> dict[str, list[int]]:
     """The numbers in digits and the keys of words with a capital, each with the sentences that have it."""
     found: dict[str, list[int]] = {}
     for n, span in enumerate(source.sentences):
-        words = span.of(source.text)
-        keys = {key for word in _NAME.findall(words) for key in name_keys(word)} | set(re.findall(r"\d+", words))
-        for key in keys:
+        for key in clues(span.of(source.text)):
             found.setdefault(key, []).append(n)
     return found
 
