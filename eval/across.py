@@ -5,6 +5,7 @@ two thresholds of `eval.rules` stays undecided.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -26,6 +27,8 @@ from index.spelling import name_key, name_keys
 from index.unmatched import Trust, compare
 
 MOST = 300  # sentences of a source that are embedded; of more, those that share most figures and names with the claim
+_BATCH = 32  # sentences that are embedded at a time
+_SURE = 0.9  # likeness at which no better sentence is looked for
 _REMEMBERED = 20_000  # sentences whose vectors are kept; 40 MB
 _NEIGHBOURS = 1  # sentences on either side of the nearest in which figures are looked for
 TAKEN = 0.7  # likeness from which on the nearest sentence is taken to be its translation
@@ -60,15 +63,19 @@ class Across:
             self._scale = measure_scale(self._embedder)
         if not chosen or not self._scale.bilingual:
             return None
-        *rows, asked = self._vectors([*(source.sentences[n].of(source.text) for n in chosen), claim])
-        cosines = np.stack(rows) @ asked
-        best = int(np.argmax(cosines))
-        likeness = float(np.clip(self._scale.read(float(cosines[best])), 0, 1))
-        return Likeness(
-            likeness=likeness,
-            place=source.sentences[chosen[best]],
-            whole=source.whole and len(chosen) == len(source.sentences),
-        )
+        best, likeness = chosen[0], 0.0
+        asked = self._vectors([claim])[0]
+        for start in range(0, len(chosen), _BATCH):
+            some = chosen[start : start + _BATCH]
+            cosines = np.stack(self._vectors([source.sentences[n].of(source.text) for n in some])) @ asked
+            at = int(np.argmax(cosines))
+            read = float(np.clip(self._scale.read(float(cosines[at])), 0, 1))
+            if start == 0 or read > likeness:
+                best, likeness = some[at], read
+            if likeness >= _SURE:
+                break
+        whole = source.whole and len(chosen) == len(source.sentences)
+        return Likeness(likeness=likeness, place=source.sentences[best], whole=whole)
 
     def _vectors(self, texts: Sequence[str]) -> list[Vectors]:
         """The vector of each text; those seen lately are remembered."""
@@ -80,17 +87,16 @@ class Across:
 
 
 def _chosen(claim: str, source: SourceText) -> Sequence[int]:
-    """Which sentences of a source are looked at."""
-    count = len(source.sentences)
-    if count <= MOST:
-        return range(count)
+    """Which sentences of a source are looked at, those first that share most figures and names with the claim."""
     held = _clues(source)
-    shared: dict[int, int] = {}
+    shared: Counter[int] = Counter()
     for key in clues(claim):
-        for n in held.get(key, ()):
-            shared[n] = shared.get(n, 0) + 1
-    likely = sorted(shared, key=lambda n: (-shared[n], n))[:MOST]
-    return sorted(likely) or range(MOST)
+        shared.update(held.get(key, ()))
+    count = len(source.sentences)
+    order = sorted(range(count), key=lambda n: (-shared[n], n))
+    if count <= MOST:
+        return order
+    return [n for n in order if shared[n]][:MOST] or order[:MOST]
 
 
 @lru_cache(maxsize=16)
