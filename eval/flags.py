@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from eval.exchanged import exchanged
 from eval.sourcetext import SourceText, bare
+from eval.styles import are_styles
 from eval.support import Flag
 from index.capitals import capitals
 from index.disagreement import stands
@@ -173,6 +174,8 @@ def _flag(kind: str, claim: str, span: Span, instead: str | None) -> Flag:
     reason = f"no source has the {kind} {words!r}"
     if instead:
         reason += f"; the nearest has {instead!r} in its place"
+    if kind == "date" and instead and are_styles(words, instead):
+        reason += "; these may be one day in the Old and the New Style, which is not checked"
     return Flag(kind=kind, words=words, span=span, reason=reason, instead=instead)  # type: ignore[arg-type]
 
 
