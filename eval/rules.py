@@ -37,6 +37,7 @@ MEASURED: dict[SupportVerdict, float] = {  # share supported, AttributionBench d
     "contradicted": 0.12,
 }
 MEASURED_ACROSS: dict[SupportVerdict, float] = {}  # not measured on answers of language models
+_PRONOUNS = frozenset("he she him his her hers we our ours them you your yours".split())  # the source may have a name
 _WORST: tuple[SupportVerdict, ...] = ("contradicted", "unsupported", "undecided", "supported")
 
 
@@ -195,7 +196,8 @@ def _stems(language: Language, words: str) -> tuple[str, ...]:
     rest = words
     for one in figures(language, words):
         rest = rest[: one.span.start] + " " * (one.span.end - one.span.start) + rest[one.span.end :]
-    return tuple(telling_stems(language, rest) or telling_stems(language, words))
+    told = telling_stems(language, rest) or telling_stems(language, words)
+    return tuple(stem for stem in told if stem not in _PRONOUNS) or tuple(told)
 
 
 def _same_language(best: Covered, pairs: float, telling: int, flags: tuple[Flag, ...]) -> tuple[SupportVerdict, str]:
