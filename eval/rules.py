@@ -13,7 +13,8 @@ from eval.across import Across, Likeness, has_across, missing_across, unread_fig
 from eval.coverage import Covered, cover
 from eval.flags import Near, missing, negation_hint
 from eval.markers import without_markers
-from eval.sourcetext import SourceText, source_text
+from eval.sourcetext import LONG, SourceText, source_text
+from eval.sourcetext import bare as plain
 from eval.support import Flag, Support, SupportVerdict
 from eval.tongue import tongue
 from index.document import Language, Span
@@ -37,7 +38,8 @@ MEASURED: dict[SupportVerdict, float] = {  # share supported, AttributionBench d
     "contradicted": 0.12,
 }
 MEASURED_ACROSS: dict[SupportVerdict, float] = {}  # not measured on answers of language models
-_PRONOUNS = frozenset("he she him his her hers we our ours them you your yours".split())  # the source may have a name
+_HE = "he she him his her hers we our ours them you your yours"
+_PRONOUNS = frozenset(_HE.split())  # for which the source may have a name
 _WORST: tuple[SupportVerdict, ...] = ("contradicted", "unsupported", "undecided", "supported")
 
 
@@ -85,12 +87,13 @@ class RuleChecker:
         parts = [span for span in sentences(bare) if any(c.isalpha() for c in span.of(bare))]
         if not parts or not any(c.isalpha() for text in sources for c in text):
             return _undecided("the sentence has no words" if not parts else "there is no source to hold it against")
+        ready = [source_text(text) for text in sources]
         told = tongue(bare)
-        if told.language is None:
+        language = told.language or _holder(bare, ready)
+        if language is None:
             flags = _unread(bare, sources)
             return _undecided(f"the sentence {told.reason}; only Russian and English can be checked", flags)
-        ready = [source_text(text) for text in sources]
-        found = [self._sentence(told.language, bare, part, ready) for part in parts]
+        found = [self._sentence(language, bare, part, ready) for part in parts]
         return _worst([one for one in found if one is not None]) or _undecided("the sentence says nothing to check")
 
     def _sentence(self, language: Language, text: str, part: Span, ready: list[SourceText]) -> Support | None:
@@ -177,6 +180,13 @@ class RuleChecker:
             evidence=part.evidence(nearest.place),
         )
         return _Beyond(told, part, nearest.place)
+
+
+def _holder(claim: str, ready: Sequence[SourceText]) -> Language | None:
+    """The language of a source that has the claim word for word: a list of names looks like any language."""
+    words = plain(claim)
+    short = (source for source in ready if source.language and len(source.text) <= LONG)
+    return next((source.language for source in short if words and words in source.folded), None)
 
 
 def _own(claim: _Claim, ready: Sequence[SourceText]) -> list[_Part]:

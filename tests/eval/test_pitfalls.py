@@ -48,14 +48,18 @@ def test_the_same_figures_in_another_form_are_not_flagged(claim, source):
     ("claim", "source", "instead"),
     [
         pytest.param("During the 1960s the plant built twelve new workshops.", PLANT, "1950s", id="another decade"),
-        pytest.param("In 1953 the plant built new workshops.", "During the 1950s the plant built new workshops.", "1950s"),
+        pytest.param(
+            "In 1953 the plant built new workshops.", "During the 1950s the plant built new workshops.", "1950s"
+        ),
         pytest.param("From 1950 to 1954 the director of the plant was Petrov.", PLANT, "1953", id="end of a range"),
         pytest.param(
             "Завод выплатил 35 процентов дохода.", "Завод выплатил 3,5 процента дохода. Построен цех.", "3,5 процента"
         ),
         pytest.param("On 13 August the ambassador met the minister in the capital.", MEETING, "12 August 1949"),
         pytest.param("On 12 August 1950 the ambassador met the minister in the capital.", MEETING, "12 August 1949"),
-        pytest.param("Ten of the eight tugs were repaired by the harbour workshop.", TUGS, "twelve", id="stands nearby"),
+        pytest.param(
+            "Ten of the eight tugs were repaired by the harbour workshop.", TUGS, "twelve", id="stands nearby"
+        ),
         pytest.param("Twelve of the twelve tugs were repaired by the harbour workshop.", TUGS, "Ten", id="said twice"),
     ],
 )
