@@ -32,12 +32,12 @@ LIKE = 0.8  # likeness across languages from which on a sentence is supported, i
 UNLIKE = 0.3  # below which it is unsupported
 HINT = 0.6  # share of words from which on a negation is worth a hint
 MEASURED: dict[SupportVerdict, float] = {  # share supported, AttributionBench dev without ExpertQA, n 727
-    "supported": 0.92,
-    "undecided": 0.48,
-    "unsupported": 0.14,
-    "contradicted": 0.12,
+    "supported": 0.93,
+    "undecided": 0.47,
+    "unsupported": 0.11,
+    "contradicted": 0.09,
 }
-MEASURED_ACROSS: dict[SupportVerdict, float] = {}  # not measured on answers of language models
+MEASURED_ACROSS: dict[SupportVerdict, float] = {}  # there are no labelled answers across languages
 _HE = "he she him his her hers we our ours them you your yours"
 _PRONOUNS = frozenset(_HE.split())  # for which the source may have a name
 _WORST: tuple[SupportVerdict, ...] = ("contradicted", "unsupported", "undecided", "supported")
