@@ -87,7 +87,8 @@ def _with_marks(text: str, span: Span) -> Span:
 
 def _dates_a_document(text: str, span: Span, gone: Sequence[Span]) -> bool:
     """Whether a date in brackets stands beside a citation, a title or words quoted, or before a colon."""
-    if text[span.end :].lstrip().startswith(":"):
+    undated = not any(c.isdigit() for c in span.of(text))
+    if undated or text[span.end :].lstrip().startswith(":"):
         return True
     before, after = len(text[: span.start].rstrip(_BESIDE)), len(text) - len(text[span.end :].lstrip(_BESIDE))
     return any(one.end >= before and one.start <= after for one in gone)
