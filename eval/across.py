@@ -5,6 +5,7 @@ two thresholds of `eval.rules` stays undecided.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -13,6 +14,7 @@ from functools import lru_cache
 import numpy as np
 
 from eval.exchanged import exchanged
+from eval.longtext import clues
 from eval.sourcetext import SourceText
 from eval.support import Flag
 from index.disagreement import disagreements, said, stands
@@ -25,6 +27,8 @@ from index.spelling import name_key, name_keys
 from index.unmatched import Trust, compare
 
 MOST = 300  # sentences of a source that are embedded; of more, those that share most figures and names with the claim
+_BATCH = 32  # sentences that are embedded at a time
+_SURE = 0.9  # likeness at which no better sentence is looked for
 _REMEMBERED = 20_000  # sentences whose vectors are kept; 40 MB
 _NEIGHBOURS = 1  # sentences on either side of the nearest in which figures are looked for
 TAKEN = 0.7  # likeness from which on the nearest sentence is taken to be its translation
@@ -59,13 +63,19 @@ class Across:
             self._scale = measure_scale(self._embedder)
         if not chosen or not self._scale.bilingual:
             return None
-        *rows, asked = self._vectors([*(source.sentences[n].of(source.text) for n in chosen), claim])
-        cosines = np.stack(rows) @ asked
-        best = int(np.argmax(cosines))
-        likeness = float(np.clip(self._scale.read(float(cosines[best])), 0, 1))
-        return Likeness(
-            likeness=likeness, place=source.sentences[chosen[best]], whole=len(chosen) == len(source.sentences)
-        )
+        best, likeness = chosen[0], 0.0
+        asked = self._vectors([claim])[0]
+        for start in range(0, len(chosen), _BATCH):
+            some = chosen[start : start + _BATCH]
+            cosines = np.stack(self._vectors([source.sentences[n].of(source.text) for n in some])) @ asked
+            at = int(np.argmax(cosines))
+            read = float(np.clip(self._scale.read(float(cosines[at])), 0, 1))
+            if start == 0 or read > likeness:
+                best, likeness = some[at], read
+            if likeness >= _SURE:
+                break
+        whole = source.whole and len(chosen) == len(source.sentences)
+        return Likeness(likeness=likeness, place=source.sentences[best], whole=whole)
 
     def _vectors(self, texts: Sequence[str]) -> list[Vectors]:
         """The vector of each text; those seen lately are remembered."""
@@ -77,28 +87,24 @@ class Across:
 
 
 def _chosen(claim: str, source: SourceText) -> Sequence[int]:
-    """Which sentences of a source are looked at."""
-    count = len(source.sentences)
-    if count <= MOST:
-        return range(count)
-    keys = {key for word in _NAME.findall(claim) for key in name_keys(word)} | set(re.findall(r"\d+", claim))
+    """Which sentences of a source are looked at, those first that share most figures and names with the claim."""
     held = _clues(source)
-    shared: dict[int, int] = {}
-    for key in keys:
-        for n in held.get(key, ()):
-            shared[n] = shared.get(n, 0) + 1
-    likely = sorted(shared, key=lambda n: (-shared[n], n))[:MOST]
-    return sorted(likely) or range(MOST)
+    shared: Counter[int] = Counter()
+    for key in clues(claim):
+        shared.update(held.get(key, ()))
+    count = len(source.sentences)
+    order = sorted(range(count), key=lambda n: (-shared[n], n))
+    if count <= MOST:
+        return order
+    return [n for n in order if shared[n]][:MOST] or order[:MOST]
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=16)
 def _clues(source: SourceText) -> dict[str, list[int]]:
     """The numbers in digits and the keys of words with a capital, each with the sentences that have it."""
     found: dict[str, list[int]] = {}
     for n, span in enumerate(source.sentences):
-        words = span.of(source.text)
-        keys = {key for word in _NAME.findall(words) for key in name_keys(word)} | set(re.findall(r"\d+", words))
-        for key in keys:
+        for key in clues(span.of(source.text)):
             found.setdefault(key, []).append(n)
     return found
 

@@ -1,6 +1,7 @@
 """How far a checker is to be trusted: its three outcomes on pairs that people have labelled.
 
-A line of a file of pairs is {id, dataset, split, lang, granularity, claim, source: [texts], label: 1 supported or 0}.
+A line of a file of pairs is {id, dataset, split, lang, granularity, claim, source: [texts], label}; the label is 1 or
+"supported", or 0 or "unsupported".
 """
 
 import json
@@ -10,9 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eval.errors import EvaluationError
+from eval.labelled import note_of
 from eval.support import FlagKind, Support, SupportScorer
 
 _Z = 1.96  # 95 %
+_LABELS: dict[int | str, bool] = {1: True, "supported": True, 0: False, "unsupported": False}
 _FLAGS: tuple[FlagKind, ...] = ("number", "date", "name", "quotation", "negation")
 
 
@@ -106,9 +109,10 @@ def _pair(line: str, where: str) -> LabelledPair:
     source = row.get("source")
     if not isinstance(source, list) or not all(isinstance(text, str) for text in source):
         raise EvaluationError(f"{where}: 'source' must be a list of texts")
-    if row.get("label") not in (0, 1):
-        raise EvaluationError(f"{where}: 'label' must be 1 for supported or 0, not {row.get('label')!r}")
-    return LabelledPair(**{name: row[name] for name in texts}, source=tuple(source), label=bool(row["label"]))
+    label = row.get("label")
+    if not isinstance(label, int | str) or label not in _LABELS:
+        raise EvaluationError(f"{where}: 'label' must be 1 for supported or 0, not {label!r}")
+    return LabelledPair(**{name: row[name] for name in texts}, source=tuple(source), label=_LABELS[label])
 
 
 def calibrate(scorer: SupportScorer, pairs: Sequence[LabelledPair]) -> list[Row]:
@@ -186,6 +190,25 @@ def _shown(share: Share) -> str:
 def as_json(rows: Sequence[Row], name: str) -> dict[str, object]:
     """The calibration card as values for JSON."""
     return {"checker": name, "rows": [_row_json(row) for row in rows]}
+
+
+def as_report(rows: Sequence[Row], name: str) -> dict[str, object]:
+    """The figures that a report shows of a checker; their form is told in `eval.report.cardfile`."""
+    return {"checker": name, "sets": [_row_report(row) for row in rows if row.base.n]}
+
+
+def _row_report(row: Row) -> dict[str, object]:
+    verdicts = {
+        verdict: {"share": _rounded(share.n / row.base.n), "supported": _rounded(share.value)}
+        for verdict, share in row.outcomes.items()
+    }
+    title = f"{row.dataset} ({row.lang})"
+    base = _rounded(row.base.value)
+    return {"dataset": title, "n": row.base.n, "base": base, "note": note_of(row.dataset), "verdicts": verdicts}
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
 
 
 def _row_json(row: Row) -> dict[str, object]:

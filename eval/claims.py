@@ -14,6 +14,7 @@ from index.document import LANGUAGES, Span
 _MARKS = '“”„«»"‟‹›‘’'
 _BRACKETED = re.compile(r"\((?P<inner>[^()]{0,60})\)")
 _UNDATED = frozenset({"undated", "без даты", ""})
+_BESIDE = " ,;.\n"  # what may part a date in brackets from what it dates
 _ENDS = "()[]{}.,;:—–-> \n"
 
 
@@ -45,7 +46,8 @@ def claim_of(sentence: AnswerSentence, found: Sequence[QuoteFinding], is_title: 
     )
     gone += [_with_marks(text, span) for span in right]
     gone += [_with_marks(text, span) for span in marked(text) if is_title(span.of(text))]
-    gone += [Span(*match.span()) for match in _BRACKETED.finditer(text) if _is_date(match["inner"])]
+    bracketed = [Span(*match.span()) for match in _BRACKETED.finditer(text) if _is_date(match["inner"])]
+    gone += [span for span in bracketed if _dates_a_document(text, span, gone)]
     kept = [at for at in range(len(text)) if not any(span.start <= at < span.end for span in gone)]
     return _tidied(text, kept)
 
@@ -81,6 +83,15 @@ def _with_brackets(text: str, span: Span) -> Span:
 def _with_marks(text: str, span: Span) -> Span:
     start, end = span
     return Span(start - (text[start - 1 : start] in _MARKS and start > 0), end + (text[end : end + 1] in tuple(_MARKS)))
+
+
+def _dates_a_document(text: str, span: Span, gone: Sequence[Span]) -> bool:
+    """Whether a date in brackets stands beside a citation, a title or words quoted, or before a colon."""
+    undated = not any(c.isdigit() for c in span.of(text))
+    if undated or text[span.end :].lstrip().startswith(":"):
+        return True
+    before, after = len(text[: span.start].rstrip(_BESIDE)), len(text) - len(text[span.end :].lstrip(_BESIDE))
+    return any(one.end >= before and one.start <= after for one in gone)
 
 
 def _is_date(words: str) -> bool:

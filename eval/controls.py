@@ -33,7 +33,7 @@ _DIGITS: Mapping[Language, Mapping[str, str]] = {
     },
     "ru": {word: str(n) for n, word in enumerate("пять шесть семь восемь девять десять".split(), 5)},  # noqa: SIM905
 }
-_MONTH_FIRST = re.compile(r"([A-Z][a-z]+) (\d{1,2})(?:, (\d{4}))?")
+_MONTH_FIRST = re.compile(r"([A-Z][a-z]+) (\d{1,2})(?!\d)(?:, (\d{4}))?")
 _DAY_FIRST = re.compile(r"(\d{1,2} [а-я]+ \d{4}) г\.")
 _LONG_NUMBER = re.compile(r"(?<!\d)(\d{1,2})(\d{3})(?!\d)")
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from eval.exchanged import exchanged
 from eval.sourcetext import SourceText, bare
+from eval.styles import are_styles
 from eval.support import Flag
 from index.capitals import capitals
 from index.disagreement import stands
@@ -46,11 +47,10 @@ class Near(NamedTuple):
 
 def missing(language: Language, claim: str, near: Sequence[Near]) -> Iterator[Flag]:
     """The particulars and quotations of `claim` that none of the sources has. `near`: the best source first."""
-    stretches = [one.source.near(one.place) for one in near]
     found = {flag.span: flag for flag in _exchanged(language, claim, near)}
-    found |= {flag.span: flag for flag in _figures(language, claim, near, stretches)}
+    found |= {flag.span: flag for flag in _figures(language, claim, near)}
     yield from found.values()
-    yield from _names(language, claim, near, stretches)
+    yield from _names(language, claim, near)
     yield from _quotations(claim, near)
 
 
@@ -71,8 +71,8 @@ def _exchanged(language: Language, claim: str, near: Sequence[Near]) -> Iterator
             yield _flag("date" if one.kind == "date" else "number", claim, one.span, other.span.of(words))
 
 
-def _figures(language: Language, claim: str, near: Sequence[Near], stretches: Sequence[SourceText]) -> Iterator[Flag]:
-    held = frozenset[str]().union(*(one.figures for one in stretches))
+def _figures(language: Language, claim: str, near: Sequence[Near]) -> Iterator[Flag]:
+    held = frozenset[str]().union(*(one.source.figures for one in near))
     told = list(figures(language, claim))
     for one in told:
         if stands(one, held) or _mantissa(one, claim) in held:
@@ -124,9 +124,9 @@ def _about(language: Language, text: str, span: Span) -> set[str]:
     return set(telling_stems(language, f"{cut} ; {after.rpartition(' ')[0] if len(after) == _AROUND else after}"))
 
 
-def _names(language: Language, claim: str, near: Sequence[Near], stretches: Sequence[SourceText]) -> Iterator[Flag]:
-    keys = frozenset[str]().union(*(one.names for one in stretches))
-    stems = {stem for one in stretches for stem in one.places}
+def _names(language: Language, claim: str, near: Sequence[Near]) -> Iterator[Flag]:
+    keys = frozenset[str]().union(*(one.source.names for one in near))
+    stems = {stem for one in near for stem in one.source.places}
     classes: set[str] | None = None
     for span in capitals(language, claim):
         word = span.of(claim)
@@ -174,6 +174,8 @@ def _flag(kind: str, claim: str, span: Span, instead: str | None) -> Flag:
     reason = f"no source has the {kind} {words!r}"
     if instead:
         reason += f"; the nearest has {instead!r} in its place"
+    if kind == "date" and instead and are_styles(words, instead):
+        reason += "; these may be one day in the Old and the New Style, which is not checked"
     return Flag(kind=kind, words=words, span=span, reason=reason, instead=instead)  # type: ignore[arg-type]
 
 

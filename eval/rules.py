@@ -7,12 +7,14 @@ never counted: on real answers they tell nothing.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from eval.across import Across, Likeness, has_across, missing_across, unread_figures
 from eval.coverage import Covered, cover
 from eval.flags import Near, missing, negation_hint
 from eval.markers import without_markers
-from eval.sourcetext import SourceText, source_text
+from eval.sourcetext import LONG, SourceText, source_text
+from eval.sourcetext import bare as plain
 from eval.support import Flag, Support, SupportVerdict
 from eval.tongue import tongue
 from index.document import Language, Span
@@ -30,12 +32,14 @@ LIKE = 0.8  # likeness across languages from which on a sentence is supported, i
 UNLIKE = 0.3  # below which it is unsupported
 HINT = 0.6  # share of words from which on a negation is worth a hint
 MEASURED: dict[SupportVerdict, float] = {  # share supported, AttributionBench dev without ExpertQA, n 727
-    "supported": 0.92,
-    "undecided": 0.48,
-    "unsupported": 0.14,
-    "contradicted": 0.12,
+    "supported": 0.93,
+    "undecided": 0.47,
+    "unsupported": 0.11,
+    "contradicted": 0.09,
 }
-MEASURED_ACROSS: dict[SupportVerdict, float] = {}  # not measured on answers of language models
+MEASURED_ACROSS: dict[SupportVerdict, float] = {}  # there are no labelled answers across languages
+_HE = "he she him his her hers we our ours them you your yours"
+_PRONOUNS = frozenset(_HE.split())  # for which the source may have a name
 _WORST: tuple[SupportVerdict, ...] = ("contradicted", "unsupported", "undecided", "supported")
 
 
@@ -46,6 +50,26 @@ class _Claim:
     words: str
     language: Language
     stems: tuple[str, ...]
+
+
+class _Part(NamedTuple):
+    """A source, or a stretch of one that begins at `start`; `number` is the source's, from 0."""
+
+    number: int
+    start: int
+    source: SourceText
+
+    def evidence(self, place: Span) -> tuple[int, Span]:
+        """A place in it as one in its source."""
+        return self.number, place.shifted(self.start)
+
+
+class _Beyond(NamedTuple):
+    """What a source in the other language says, and where; no place if it could not be read."""
+
+    told: Support
+    part: _Part
+    place: Span | None
 
 
 class RuleChecker:
@@ -63,12 +87,13 @@ class RuleChecker:
         parts = [span for span in sentences(bare) if any(c.isalpha() for c in span.of(bare))]
         if not parts or not any(c.isalpha() for text in sources for c in text):
             return _undecided("the sentence has no words" if not parts else "there is no source to hold it against")
+        ready = [source_text(text) for text in sources]
         told = tongue(bare)
-        if told.language is None:
+        language = told.language or _holder(bare, ready)
+        if language is None:
             flags = _unread(bare, sources)
             return _undecided(f"the sentence {told.reason}; only Russian and English can be checked", flags)
-        ready = [source_text(text) for text in sources]
-        found = [self._sentence(told.language, bare, part, ready) for part in parts]
+        found = [self._sentence(language, bare, part, ready) for part in parts]
         return _worst([one for one in found if one is not None]) or _undecided("the sentence says nothing to check")
 
     def _sentence(self, language: Language, text: str, part: Span, ready: list[SourceText]) -> Support | None:
@@ -90,34 +115,36 @@ class RuleChecker:
         return replace(best, flags=flags)
 
     def _judged(self, claim: _Claim, ready: list[SourceText]) -> list[Support]:
-        """What the sources in either language say; those in the other only where it matters.
+        """What the sources in either language say; those in the other only where their own leaves it open.
 
         A sentence that its own language's source has, but for a particular, is not borne out by a likeness in meaning:
         the other language's source must have that particular.
         """
-        within, beyond = self._within(claim, ready), self._beyond(claim, ready)
-        if within and beyond and within.flags and within.score >= HINT and beyond.evidence:
-            n, place = beyond.evidence
-            if not all(has_across(flag, ready[n], place) for flag in within.flags if flag.kind != "negation"):
+        within = self._within(claim, _own(claim, ready))
+        if within and within.verdict == "supported":
+            return [within]
+        beyond = self._beyond(claim, _others(claim, ready))
+        if within and beyond and beyond.place and within.score >= HINT:
+            particulars = [flag for flag in within.flags if flag.kind != "negation"]
+            if not all(has_across(flag, beyond.part.source, beyond.place) for flag in particulars):
                 return [within]
-        return [one for one in (within, beyond) if one]
+        return [one for one in (within, beyond.told if beyond else None) if one]
 
-    def _within(self, claim: _Claim, ready: list[SourceText]) -> Support | None:
+    def _within(self, claim: _Claim, own: list[_Part]) -> Support | None:
         """By the sources in the claim's own language; None if there are none."""
-        own = [(n, source) for n, source in enumerate(ready) if source.language == claim.language]
         if not own:
             return None
-        covered = [(n, source, cover(claim.stems, claim.words, source)) for n, source in own]
-        covered.sort(key=lambda one: (one[2].copied, one[2].words, one[2].pairs), reverse=True)
-        n, source, best = covered[0]
-        near = [Near(source, one.place) for _, source, one in covered]
+        covered = [(part, cover(claim.stems, claim.words, part.source)) for part in own]
+        covered.sort(key=lambda one: (one[1].copied, one[1].words, one[1].pairs), reverse=True)
+        part, best = covered[0]
+        near = [Near(one.source, found.place) for one, found in covered]
         flags = () if best.copied else tuple(missing(claim.language, claim.words, near))
-        pairs = max(one.pairs for _, _, one in covered)
+        pairs = max(found.pairs for _, found in covered)
         verdict, reason = _same_language(best, pairs, len(set(claim.stems)), flags)
         if best.copied:
             verdict, reason = "supported", "the source has it word for word"
         if best.words >= HINT and not best.copied:
-            flags += tuple(negation_hint(claim.language, claim.words, best.place.of(source.text)))
+            flags += tuple(negation_hint(claim.language, claim.words, best.place.of(part.source.text)))
         return Support(
             verdict=verdict,
             score=min(1.0, best.words),
@@ -125,34 +152,53 @@ class RuleChecker:
             by=self.name,
             p=MEASURED.get(verdict),
             flags=flags,
-            evidence=(n, best.place) if best.place.end else None,
+            evidence=part.evidence(best.place) if best.place.end else None,
         )
 
-    def _beyond(self, claim: _Claim, ready: list[SourceText]) -> Support | None:
-        """By the sources in the other language; None if there are none, or no model for both."""
-        others = [(n, s) for n, s in enumerate(ready) if s.language not in (claim.language, None)]
+    def _beyond(self, claim: _Claim, others: list[_Part]) -> _Beyond | None:
+        """By the sources in the other language; None if there are none."""
         if not others:
             return None
         if self._across is None:
             self._across = Across(self._embedder or open_embedder(EmbedderSettings()))
-        found = [self._other(claim, n, source) for n, source in others]
-        return max(found, key=lambda one: (_WORST.index(one.verdict), one.score))
+        found = [self._other(claim, part) for part in others]
+        return max(found, key=lambda one: (_WORST.index(one.told.verdict), one.told.score))
 
-    def _other(self, claim: _Claim, n: int, source: SourceText) -> Support:
-        nearest = self._across.nearest(claim.words, source) if self._across else None
+    def _other(self, claim: _Claim, part: _Part) -> _Beyond:
+        nearest = self._across.nearest(claim.words, part.source) if self._across else None
         if nearest is None:
-            return _undecided("the embedding model does not know both languages")
-        flags = tuple(missing_across(claim.language, claim.words, source, nearest))
+            return _Beyond(_undecided("the embedding model does not know both languages"), part, None)
+        flags = tuple(missing_across(claim.language, claim.words, part.source, nearest))
         verdict, reason = _other_language(nearest, flags, len(set(claim.stems)))
-        return Support(
+        told = Support(
             verdict=verdict,
             score=nearest.likeness,
             reason=reason,
             by=self.name,
             p=MEASURED_ACROSS.get(verdict),
             flags=flags,
-            evidence=(n, nearest.place),
+            evidence=part.evidence(nearest.place),
         )
+        return _Beyond(told, part, nearest.place)
+
+
+def _holder(claim: str, ready: Sequence[SourceText]) -> Language | None:
+    """The language of a source that has the claim word for word: a list of names looks like any language."""
+    words = plain(claim)
+    short = (source for source in ready if source.language and len(source.text) <= LONG)
+    return next((source.language for source in short if words and words in source.folded), None)
+
+
+def _own(claim: _Claim, ready: Sequence[SourceText]) -> list[_Part]:
+    """The sources in the claim's own language; of long ones the stretches where it may stand."""
+    own = [(n, source) for n, source in enumerate(ready) if source.language == claim.language]
+    return [_Part(n, start, part) for n, source in own for start, part in source.by_stems(claim.stems)]
+
+
+def _others(claim: _Claim, ready: Sequence[SourceText]) -> list[_Part]:
+    """The same of those in the other language."""
+    others = [(n, source) for n, source in enumerate(ready) if source.language not in (claim.language, None)]
+    return [_Part(n, start, part) for n, source in others for start, part in source.by_clues(claim.words)]
 
 
 def _stems(language: Language, words: str) -> tuple[str, ...]:
@@ -160,7 +206,8 @@ def _stems(language: Language, words: str) -> tuple[str, ...]:
     rest = words
     for one in figures(language, words):
         rest = rest[: one.span.start] + " " * (one.span.end - one.span.start) + rest[one.span.end :]
-    return tuple(telling_stems(language, rest) or telling_stems(language, words))
+    told = telling_stems(language, rest) or telling_stems(language, words)
+    return tuple(stem for stem in told if stem not in _PRONOUNS) or tuple(told)
 
 
 def _same_language(best: Covered, pairs: float, telling: int, flags: tuple[Flag, ...]) -> tuple[SupportVerdict, str]:

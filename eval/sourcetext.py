@@ -5,10 +5,12 @@ What is made of a text is remembered, so that many sentences can be held against
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from eval.tongue import tongue
+from eval.longtext import LongText
+from eval.tongue import Tongue, tongue
 from index.disagreement import said
 from index.document import Language, Span, stripped
 from index.fold import folded_text
@@ -17,9 +19,9 @@ from index.particulars import figures
 from index.sentence import sentences
 from index.spelling import name_keys
 
-LONG = 60_000  # characters; of a longer source figures and names are looked for only about the place that fits best
+LONG = 60_000  # characters; of a longer source only the stretches are read closely in which a sentence may stand
 _SENTENCE = 600  # characters; a longer stretch without a full stop is cut at a space
-_KEPT, _KEPT_LONG = 256, 2  # texts remembered
+_KEPT, _KEPT_LONG = 256, 4  # texts remembered
 _MARK = "zqzq"  # a word that no text has, to part sentences
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -28,11 +30,15 @@ _TIMES = {"k": "thousand", "m": "million", "mn": "million", "b": "billion", "bn"
 
 
 class SourceText:
-    """A text in Russian or English; `language` None, with the `reason`, if it is in neither."""
+    """A text in Russian or English; `language` None, with the `reason`, if it is in neither.
 
-    def __init__(self, text: str) -> None:
+    `whole`: whether it is all of a source, not a stretch of one.
+    """
+
+    def __init__(self, text: str, language: Language | None = None) -> None:
         self.text = text
-        told = tongue(text)
+        self.whole = language is None
+        told = tongue(text) if language is None else Tongue(language)
         self.language, self.reason = told.language, told.reason
 
     @cached_property
@@ -84,12 +90,20 @@ class SourceText:
         """The sentences without their typography and end marks."""
         return frozenset(bare(span.of(self.text)) for span in self.sentences)
 
-    def near(self, place: Span) -> "SourceText":
-        """The stretch in which the figures and names of a sentence that fits at `place` are looked for."""
-        if len(self.text) <= LONG:
-            return self
-        start = max(0, min(place.start - LONG // 2, len(self.text) - LONG))
-        return source_text(self.text[start : start + LONG])
+    def by_stems(self, stems: Sequence[str]) -> list[tuple[int, "SourceText"]]:
+        """Where a sentence with these `stems` may stand: itself, or if it is long its stretches and their places."""
+        return self._stretches(self._long.by_stems(stems)) if self._long else [(0, self)]
+
+    def by_clues(self, claim: str) -> list[tuple[int, "SourceText"]]:
+        """The same for a sentence in the other language."""
+        return self._stretches(self._long.by_clues(claim)) if self._long else [(0, self)]
+
+    def _stretches(self, spans: Sequence[Span]) -> list[tuple[int, "SourceText"]]:
+        return [(span.start, _stretch(span.of(self.text), self.language)) for span in spans]
+
+    @cached_property
+    def _long(self) -> LongText | None:
+        return LongText(self.text, self.language) if self.language and len(self.text) > LONG else None
 
     @cached_property
     def figures(self) -> frozenset[str]:
@@ -126,6 +140,11 @@ def _cut(text: str, span: Span) -> list[Span]:
         found.append(stripped(text, Span(span.start, at)))
         span = Span(at, span.end)
     return [one for one in [*found, stripped(text, span)] if one.start < one.end]
+
+
+@lru_cache(maxsize=_KEPT)
+def _stretch(text: str, language: Language | None) -> SourceText:
+    return SourceText(text, language)
 
 
 @lru_cache(maxsize=_KEPT)

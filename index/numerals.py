@@ -233,4 +233,5 @@ def _worth(group: list[_Piece]) -> Decimal:
 
 
 def _plain(value: Decimal) -> str:
-    return str(int(value)) if value == value.to_integral_value() else format(value.normalize(), "f")
+    printed = format(value, "f")
+    return (printed.rstrip("0").rstrip(".") or "0") if "." in printed else printed

@@ -2,7 +2,8 @@
 
 It has `checker`, its name, and `sets`, a list. Each set has `dataset`, its name; `n` sentences; `base`, the share of
 them that is supported; and `verdicts`: for each verdict the `share` of the sentences that get it, and `supported`, the
-share of those that is supported, or null.
+share of those that is supported, or null. It may have a `note`: the source of the set, its licence, and whether it was
+looked at while the checker was made.
 """
 
 import json
@@ -33,7 +34,13 @@ def read_card(path: Path = CARD) -> CalibrationCard | None:
 
 def _set(plain: dict[str, Any]) -> Calibrated:
     verdicts = {name: _verdict(told) for name, told in plain["verdicts"].items()}
-    return Calibrated(dataset=str(plain["dataset"]), n=int(plain["n"]), base=float(plain["base"]), verdicts=verdicts)
+    return Calibrated(
+        dataset=str(plain["dataset"]),
+        n=int(plain["n"]),
+        base=float(plain["base"]),
+        verdicts=verdicts,
+        note=str(plain.get("note", "")),
+    )
 
 
 def _verdict(plain: dict[str, Any]) -> VerdictShare:

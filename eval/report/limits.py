@@ -10,7 +10,7 @@ from eval.report.faults import gold_found
 from eval.report.markup import Markup, Part, element, folded, joined, listed, prose, table
 from eval.report.questions import Pair
 from eval.report.verdicts import SUPPORT
-from eval.report.view import CalibrationCard, VerdictShare
+from eval.report.view import Calibrated, CalibrationCard, VerdictShare
 
 SHOWN = 200  # sentences or citations listed by name; the rest are counted
 
@@ -95,9 +95,15 @@ def calibration_card(card: CalibrationCard | None) -> Iterator[Markup]:
             cells.append("–" if found is None else f"{found.share:.0%}{_right(one.n, found)}")
         heads = ("n", "borne out in all", *(SUPPORT[name].words for name in verdicts))
         data = (element("td", cell, data_of=head) for cell, head in zip(cells, heads, strict=True))
-        rows.append(element("tr", element("th", one.dataset, scope="row"), *data))
+        rows.append(element("tr", element("th", *_named(one), scope="row"), *data))
     heads = ("Labelled set", "n", "borne out in all", *(SUPPORT[name].words for name in verdicts))
     yield table(heads, rows, "What a verdict is worth", class_="figures")
+
+
+def _named(one: Calibrated) -> Iterator[Part]:
+    yield one.dataset
+    if one.note:
+        yield element("small", f" {one.note}")
 
 
 def _right(n: int, found: VerdictShare) -> str:

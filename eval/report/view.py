@@ -78,12 +78,16 @@ class VerdictShare:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calibrated:
-    """What a checker was found to say of one labelled set: `n` sentences, `base` the share that is supported."""
+    """What a checker was found to say of one labelled set: `n` sentences, `base` the share that is supported.
+
+    `note`: where the set is from, and whether the checker was made with it at hand.
+    """
 
     dataset: str
     n: int
     base: float
     verdicts: Mapping[str, VerdictShare]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -132,6 +132,7 @@ def test_a_reason_goes_first():
     ("language", "text", "now"),
     [
         ("en", "On July 8, 1954, 8600 arrived.", ["On 8 July 1954, 8600 arrived.", "On July 8, 1954, 8,600 arrived."]),
+        ("en", "It was built in July 1961.", []),
         ("ru", "Прибыло 8600 бутылок.", ["Прибыло 8 600 бутылок."]),
         ("ru", "Начато 8 июля 1954 г.", ["Начато 8 июля 1954 года."]),
     ],

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.answers import GivenAnswer, Source
+from eval.answers import AnswerSentence, GivenAnswer, Source
 from eval.claims import claim_of
 from eval.faults import counts, faults
 from eval.forms.prose import prose, sentence
@@ -227,3 +227,16 @@ def test_an_answer_given_by_hand_needs_no_form(held):
     answer = GivenAnswer(id="x", question="why?", language="en", sentences=prose("So it was."), sources=(
         Source(id="s", texts={"": "So it was."}),))  # fmt: skip
     assert dataclasses.asdict(judge(answer, held, SimpleChecker()))["id"] == "x"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("The translation was printed later (1526) and sold.", "The translation was printed later (1526) and sold."),
+        ("Letter to the port (14 April 1956): the ice has gone.", "Letter to the port : the ice has gone."),
+        ("Soon “A Directive Given” (24 September 1949) arrived.", "Soon arrived."),
+        ("The file (undated) was lost.", "The file was lost."),
+    ],
+)
+def test_a_date_in_brackets_is_claimed_unless_it_dates_a_document(text, left):
+    assert claim_of(AnswerSentence(text=text), (), lambda words: words.startswith("A Directive")).text == left

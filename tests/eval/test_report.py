@@ -285,6 +285,13 @@ def test_the_card_of_the_checker_is_shown_or_its_absence_told(run, page):
     assert "Not measured here" in without.text
 
 
+def test_the_card_of_our_own_checker_is_shown_with_what_each_set_is(run):
+    shown = Reader("".join(report_page(replace(sample_report(run), card=read_card()))))
+    assert "TERRa (ru)" in shown.text
+    assert "licence: MIT; held out" in shown.text
+    assert "looked at while choosing" in shown.text
+
+
 def test_a_card_is_read_back_and_a_malformed_one_refused(tmp_path):
     path = tmp_path / "card.json"
     assert read_card(path) is None
