@@ -25,7 +25,7 @@ README = Path(__file__).parent.parent.parent / "README.md"
 
 @pytest.fixture(scope="module")
 def judged(own_home, overlay_report, tmp_path_factory):
-    """Every eighth pair of our questions, half of the hostile ones, two examples of each change."""
+    """Every twentieth pair of our questions, two of the hostile ones, an example of each change in each language."""
     checker = open_checker()
 
     def told(questions, home, every):
@@ -37,9 +37,9 @@ def judged(own_home, overlay_report, tmp_path_factory):
         return results(read_run(folder))
 
     with Index.open(own_home) as index:
-        examples = support_set(read_archive(index), most=2)
+        examples = support_set(read_archive(index), most=1)
         edits = measure_judge(examples, Judge(IndexSources(index), checker).judge)
-    return Judged(own=told(SETS, own_home, 8), hostile=told(SETS / "hostile", overlay_report[0], 2), edits=edits)
+    return Judged(own=told(SETS, own_home, 20), hostile=told(SETS / "hostile", overlay_report[0], 4), edits=edits)
 
 
 def test_every_figure_of_the_table_has_its_interval_and_number(judged):
