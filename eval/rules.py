@@ -26,15 +26,15 @@ from index.sentence import sentences
 
 GREEN = 0.85  # share of words from which on a sentence is supported, if nothing is missing; see DECISIONS.md
 GREEN_PAIRS = 0.4  # and of neighbouring words
-RED = 0.25  # below which it is unsupported
+RED = 0.28  # below which it is unsupported
 LEAST = 3  # telling words that a sentence must have to be called supported; fewer assert nothing
 LIKE = 0.8  # likeness across languages from which on a sentence is supported, if nothing is missing
 UNLIKE = 0.3  # below which it is unsupported
 HINT = 0.6  # share of words from which on a negation is worth a hint
 MEASURED: dict[SupportVerdict, float] = {  # share supported, AttributionBench dev without ExpertQA, n 727
     "supported": 0.93,
-    "undecided": 0.47,
-    "unsupported": 0.11,
+    "undecided": 0.49,
+    "unsupported": 0.12,
     "contradicted": 0.09,
 }
 MEASURED_ACROSS: dict[SupportVerdict, float] = {}  # there are no labelled answers across languages
