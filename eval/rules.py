@@ -220,7 +220,7 @@ def _same_language(best: Covered, pairs: float, telling: int, flags: tuple[Flag,
         return "undecided", flags[0].reason if flags else "it has too few words to tell"
     if best.words >= GREEN and pairs >= GREEN_PAIRS:
         return "supported", share
-    return "undecided", f"{share}, which is neither enough nor little"
+    return "undecided", f"{share}: too few to be sure, too many to deny it"
 
 
 def _by_flags(flags: tuple[Flag, ...]) -> tuple[SupportVerdict, str] | None:
@@ -242,7 +242,7 @@ def _other_language(nearest: Likeness, flags: tuple[Flag, ...], telling: int) ->
         return "undecided", flags[0].reason
     if telling >= LEAST and nearest.likeness >= LIKE:
         return "supported", said
-    return "undecided", f"{said}, which is neither enough nor little"
+    return "undecided", f"{said}: too little to be sure, too much to deny it"
 
 
 def _first(flags: tuple[Flag, ...], fits: Callable[[Flag], bool]) -> Flag | None:
