@@ -7,8 +7,9 @@ from functools import cached_property
 from eval.answers import Source
 from eval.sources import source_of, title_key, under
 from index.archives import ArchiveTable, built_in
-from index.document import ArchivalReference
+from index.document import LANGUAGES, ArchivalReference
 from index.leaves import Relation
+from index.lexical import stems
 from index.store import Index
 from rag.quoted import Quoted
 from rag.shortlist import alike, in_order
@@ -50,6 +51,11 @@ class IndexSources:
             score = len(shared & set(region.wording.keys))
             scores[region.document_id] = max(score, scores.get(region.document_id, 0))
         return sorted(scores, key=lambda id_: -scores[id_])[:most]
+
+    def spread(self, words: str) -> int:
+        """See Sources: the passages that have them, by their stems, so that all forms of the words are counted."""
+        found = ((language, stems(language, words)) for language in LANGUAGES)
+        return sum(self._index.lexical.phrase(language, told, 1)[1] for language, told in found if told)
 
     def is_title(self, words: str) -> bool:
         """See Sources."""

@@ -138,15 +138,7 @@ class QuoteFinder:
 
     def _elsewhere(self, sought: _Sought) -> int:
         """In how many places of the archive a short quotation stands: it may stand anywhere."""
-        if len(sought.plain.split()) > _SHORT:
-            return 0
-        found = (self._sources.get(id_) for id_ in self._sources.alike(sought.words, _ARCHIVE))
-        return sum(
-            sum(1 for _ in self._texts.of(source.id, language, text).places(sought.plain))
-            for source in found
-            if source
-            for language, text in source.texts.items()
-        )
+        return self._sources.spread(sought.words) if len(sought.plain.split()) <= _SHORT else 0
 
     def _nearest(
         self, sought: _Sought, quoted: Quoted, cited: Sequence[Source], looked: Sequence[Source]

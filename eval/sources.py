@@ -15,6 +15,7 @@ from index.places import file_key, holder_key, number_key
 from rag.lookup import held_under
 
 _BEST: tuple[Relation, ...] = get_args(Relation)  # best first
+_COUNTED = 5  # sources in which the places of few words are counted
 _RAREST = 8  # words by which sources are found; the commoner ones of a long sentence tell little more
 _WORD = re.compile(r"\w+")
 _PARTS = ("fond", "opis", "delo", "papka")
@@ -36,6 +37,10 @@ class Sources(Protocol):
 
     def alike(self, words: str, most: int) -> Sequence[str]:
         """The ids of at most so many sources that are likeliest to hold these words, the likeliest first."""
+        ...
+
+    def spread(self, words: str) -> int:
+        """In about how many places these few words stand, one after the other."""
         ...
 
     def is_title(self, words: str) -> bool:
@@ -91,6 +96,12 @@ class HeldSources:
             tied = [place for place in tied if self._has(place, words.strip(" .,;:!?…"))]
             scores |= dict.fromkeys(tied, 2 * best)
         return [self._ids[place] for place in nlargest(most, scores, key=lambda place: (scores[place], -place))]
+
+    def spread(self, words: str) -> int:
+        """See Sources. Counted in the sources that are likeliest to hold them."""
+        sought = folded_text(words).strip()
+        texts = (text for id_ in self.alike(words, _COUNTED) for text in self._sources[id_].texts.values())
+        return sum(folded_text(text).count(sought) for text in texts)
 
     def _has(self, place: int, words: str) -> bool:
         return any(words in text for text in self._sources[self._ids[place]].texts.values())
@@ -155,6 +166,10 @@ class JoinedSources:
     def alike(self, words: str, most: int) -> Sequence[str]:
         """See Sources: those of the archive."""
         return self._archive.alike(words, most)
+
+    def spread(self, words: str) -> int:
+        """See Sources: those of the archive."""
+        return self._archive.spread(words)
 
     def is_title(self, words: str) -> bool:
         """See Sources."""

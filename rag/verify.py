@@ -83,12 +83,31 @@ def locate(quotation: Quotation, documents: Mapping[str, Document]) -> tuple[Spa
     if len(words.split()) < LEAST_QUOTED_WORDS:
         return f"{shown} is too short: fewer than {LEAST_QUOTED_WORDS} words prove nothing"
     text = document.texts[quotation.language]
-    places = list(_places(text, fold(text), words))
-    if not places:
+    span = _nearest_place(text, quotation, words)
+    if span is None:
         return f"{shown} is not in document {document.id!r}"
-    hint = quotation.span or Span(0, 0)
-    span = min(places, key=lambda place: (abs(place.start - hint.start), place))
     return span, "exact" if span.of(text) == quotation.words.strip() else "typographic"
+
+
+def _nearest_place(text: str, quotation: Quotation, folded: str) -> Span | None:
+    """The place of a quotation, `folded`, nearest to the one that it names; None if it has none.
+
+    A text is folded only if the words do not stand to the letter where the quotation says.
+    """
+    if quotation.span and _stands_at(text, quotation.span, quotation.words.strip(), folded):
+        return quotation.span
+    hint = quotation.span or Span(0, 0)
+    places = _places(text, fold(text), folded)
+    return min(places, key=lambda place: (abs(place.start - hint.start), place), default=None)
+
+
+def _stands_at(text: str, span: Span, words: str, folded: str) -> bool:
+    """Whether just these words stand at a place, whole words; what lies about it is looked at, not the whole text."""
+    if span.of(text) != words:
+        return False
+    start = max(0, span.start - _LONGEST_WORD)
+    near = text[start : span.end + _LONGEST_WORD]
+    return span in (place.shifted(start) for place in _places(near, fold(near), folded))
 
 
 def quoted_at(document: Document, language: Language, span: Span) -> Citation:

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -368,3 +369,21 @@ def test_every_word_of_a_text_can_be_quoted(documents):
 def test_a_place_that_cannot_be_quoted_is_told_of(language, span, told):
     with pytest.raises(PlaceError, match=told):
         quoted_at(invented("Первый абзац"), language, span)
+
+
+@model_runs
+@given(data=st.data())
+def test_a_place_that_is_named_is_found_as_if_the_whole_text_were_searched(documents, data):
+    document_id, language = data.draw(st.sampled_from(SIDES))
+    text = documents[document_id].texts[language]
+    start = data.draw(st.integers(0, len(text) - 20))
+    span = Span(start, data.draw(st.integers(start + 10, min(len(text), start + 300))))
+    words = span.of(text)
+    assume(len(words.split()) >= LEAST_QUOTED_WORDS)
+    asked = Quotation(document_id=document_id, language=language, words=words)
+    somewhere = locate(asked, documents)
+    named = locate(replace(asked, span=span), documents)
+    assert isinstance(named, str) == isinstance(somewhere, str)
+    if not isinstance(named, str):
+        assert (named[0].of(text), named[1]) == (words.strip(), "exact")
+        assert abs(named[0].start - span.start) <= abs(somewhere[0].start - span.start)
