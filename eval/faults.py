@@ -139,7 +139,8 @@ def _instead(flag: Flag, stands: str) -> str:
     """Why a flag was set, and what its source has, or else the nearest that stands there."""
     if flag.instead:
         return flag.reason if flag.instead in flag.reason else f"{flag.reason}; its source has “{flag.instead}”"
-    return f"{flag.reason}; nearest: “{_short(stands)}”" if stands else flag.reason
+    told = "; " in flag.reason  # what stands there instead, or near
+    return flag.reason if told or not stands else f"{flag.reason}; nearest: “{_short(stands)}”"
 
 
 def _short(text: str) -> str:

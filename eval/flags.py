@@ -6,6 +6,7 @@ A small number spelt in words, a Roman numeral and an ordinal may be said of a s
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from eval.exchanged import exchanged
@@ -81,7 +82,16 @@ def _figures(language: Language, claim: str, near: Sequence[Near]) -> Iterator[F
         if instead is None and _may_be_unsaid(one, claim):
             continue
         kind = "date" if one.kind == "date" else "number"
-        yield _flag(kind, claim, one.span, instead)
+        flag = _flag(kind, claim, one.span, instead)
+        beside = None if instead else _beside(language, one, near)
+        yield replace(flag, reason=f"{flag.reason}; the nearest passage has {beside!r}") if beside else flag
+
+
+def _beside(language: Language, one: Particular, near: Sequence[Near]) -> str | None:
+    """The only figure of the same kind in the stretch that covers the claim best; told, and nothing follows from it."""
+    window = near[0].window if near else ""
+    found = [other.span.of(window) for other in figures(language, window) if other.kind == one.kind]
+    return found[0] if len(found) == 1 else None
 
 
 def _mantissa(one: Particular, claim: str) -> str:

@@ -18,6 +18,7 @@ from index.document import Document, Source
 from index.embed import open_embedder
 from index.errors import ArchiveError, IndexDamagedError, IndexStaleError, ModelError
 from index.units import units_of
+from tests.damage import cut
 from tests.processes import update_without_privileges
 from tests.records import ARCHIVE, BRIDGE, HOSPITAL, LIBRARY, ORCHARD, WEATHER, write_all
 
@@ -379,7 +380,7 @@ class TestAnotherIndex:
     @pytest.mark.parametrize("store", ["catalogue.sqlite", "vectors/chroma.sqlite3", "lexical/meta.json"])
     def test_a_damaged_one_is_refused_and_not_copied(self, place, store):
         (place.archive / "700001.txt").unlink()
-        os.truncate(place.generation() / store, 100)
+        cut(place.generation() / store, 100)
         with pytest.raises(IndexDamagedError, match=f"missing, cut short or changed: {store}; mend it with: delo"):
             place.update()
 

@@ -1,6 +1,5 @@
 """The source of truth gives back what was put in, to the letter."""
 
-import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +14,7 @@ from index.catalogue import Catalogue, copy_database
 from index.dates import parse_date
 from index.document import ArchivalReference, Document, Passage, SentenceBead, Sentences, Source, Span
 from index.errors import IndexDamagedError
+from tests.damage import cut
 from tests.strategies import any_texts
 
 words = any_texts.filter(str.strip).filter(lambda text: "\0" not in text)
@@ -279,7 +279,7 @@ class TestDamage:
             self.read(tmp_path / "c.sqlite")
 
     def test_a_file_that_is_cut_short_is_damage(self, written):
-        os.truncate(written, written.stat().st_size // 2)
+        cut(written)
         with pytest.raises(IndexDamagedError, match="malformed"):
             self.read(written)
 

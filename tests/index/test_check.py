@@ -1,7 +1,6 @@
 """The stores are compared with the manifest and the catalogue; a derived one is made anew from the catalogue."""
 
 import json
-import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -14,6 +13,7 @@ from index.check import check, repair
 from index.errors import IndexDamagedError, IndexMissingError, IndexStaleError
 from index.manifest import Manifest, load, measure_files
 from index.vectors import VectorIndex
+from tests.damage import cut, spoil
 
 
 @pytest.fixture(scope="module")
@@ -30,16 +30,6 @@ def by_words(home):
     with Index.open(home) as index:
         found = {x: sorted(index.lexical.search(x, ["bridg", "мост"], 50)) for x in ("ru", "en")}
         return found, sorted(index.lexical.ids())
-
-
-def cut(file):
-    os.truncate(file, file.stat().st_size // 2)
-
-
-def spoil(file):
-    content = bytearray(file.read_bytes())
-    content[len(content) // 2] ^= 0xFF
-    file.write_bytes(content)
 
 
 def lose(place, pattern):

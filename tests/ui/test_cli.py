@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from tests.damage import cut
 from tests.processes import ROOT, another_writer
 from tests.small_archive import COMMANDING, ENGLISH_ONLY, RECORDS, RUSSIAN_ONLY, SAMPLE, TYPOGRAPHY
 from tests.ui.conftest import published
@@ -112,7 +113,7 @@ def generation(home):
 
 
 def damaged(path, how):
-    path.unlink() if how == "deleted" else os.truncate(path, path.stat().st_size // 2)
+    path.unlink() if how == "deleted" else cut(path)
 
 
 @pytest.mark.parametrize("how", ["deleted", "truncated"])
