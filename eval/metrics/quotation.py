@@ -7,7 +7,6 @@ much of what was asked it holds is told by its nuggets.
 
 from collections.abc import Sequence
 
-from eval.answers import GivenAnswer
 from eval.judgement import Judgement, QuoteFinding, SentenceFinding
 from eval.metrics.card import card, counted
 from eval.metrics.shingles import Shingles
@@ -135,11 +134,6 @@ def quip25(text: str, corpus: Shingles | None) -> Score:
         return none("the texts of the archive were not given")
     hits, total = corpus.holds(text)
     return Score(hits=hits, total=total, reason=f"{hits} of {total} stretches of 25 characters stand in the archive")
-
-
-def given_text(answer: GivenAnswer) -> str:
-    """All sentences of an answer from elsewhere, for `quip25`."""
-    return "\n".join(sentence.text for sentence in answer.sentences)
 
 
 _OF_QUOTATIONS = {
