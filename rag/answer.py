@@ -11,6 +11,7 @@ from index.document import ArchivalReference, Departure, Document, Language, Spa
 from rag.question import Question
 
 Verdict = Literal["exact", "typographic"]
+Voice = Literal["archive", "model"]  # whose words stand round the quotations: fixed phrases, or a language model's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,19 +26,52 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """A sentence of a draft, and the quotations it rests on."""
+    """A sentence of a draft, and the quotations it rests on.
+
+    `at` tells after how many characters of `text` each quotation was pointed at; at its end, if it is empty. `said` is
+    what a language model really wrote, pointers and all.
+    """
 
     text: str
     quotations: tuple[Quotation, ...]
+    at: tuple[int, ...] = ()
+    voice: Voice = "archive"
+    said: str = ""
+
+    def __post_init__(self) -> None:
+        if self.at and len(self.at) != len(self.quotations):
+            raise ValueError(f"{len(self.quotations)} quotations, but {len(self.at)} places for them")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """More words of the sentence that is being written; pointers are never among them."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """A line for the reader about how an answer came about, in the language of the question."""
+
+    text: str
+
+
+Written = Words | Quotation | Sentence | Remark  # what a composer gives, piece by piece; see rag/compose.py
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What a composer made of what was found; not to be shown. `reason` says why it is empty, if it is."""
+    """What a composer made of what was found; not to be shown. `reason` says why it is empty, if it is.
+
+    `model` is the name of the language model that wrote it, if one did.
+    """
 
     composer: str
     sentences: tuple[Sentence, ...] = ()
     reason: str | None = None
+    model: str | None = None
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,22 +138,27 @@ class Citation(Place):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """A sentence of an answer with the places it rests on, at least one."""
+    """A sentence of an answer with the places it rests on, at least one; `at` and `voice` as in Sentence."""
 
     text: str
     citations: tuple[Citation, ...]
+    at: tuple[int, ...] = ()
+    voice: Voice = "archive"
 
     def __post_init__(self) -> None:
         if not self.citations:
             raise ValueError("a statement without a citation")
+        if self.at and len(self.at) != len(self.citations):
+            raise ValueError(f"{len(self.citations)} citations, but {len(self.at)} places for them")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withheld:
-    """A drafted sentence that is not stated, because a quotation of it could not be verified."""
+    """A drafted sentence that is not stated: a quotation could not be verified, or nothing quoted bears it out."""
 
     text: str
     reason: str
+    voice: Voice = "archive"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +166,8 @@ class Answer:
     """What may be shown. `documents` are those cited, or, if it abstains, the nearest; `reason` says why it does.
 
     `confidence`, 0 to 1: how likely it is, by what was found, that the archive answers the question at all.
+    `remarks` tell how it came about, such as that a language model could not be reached; `model` is the one that wrote
+    some of it.
     """
 
     question: Question
@@ -136,6 +177,8 @@ class Answer:
     reason: str | None
     composer: str
     confidence: float
+    remarks: tuple[str, ...] = ()
+    model: str | None = None
 
     @property
     def abstained(self) -> bool:

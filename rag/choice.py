@@ -70,6 +70,8 @@ class Chooser:
             left &= {document for person in filters.persons for document in self._naming(person)}
         if filters.collections:
             left &= set(self._in_collections(filters.collections))
+        if filters.documents:
+            left &= set(filters.documents)
         return left
 
     def _in_fond(self, fond: str) -> Iterator[str]:

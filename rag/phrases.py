@@ -32,6 +32,7 @@ _LIMITS = {
         "fonds": "under {}",
         "persons": "naming {}",
         "collections": "collection {}",
+        "documents": "document {}",
     },
     "ru": {
         "after": "с {}",
@@ -40,6 +41,7 @@ _LIMITS = {
         "fonds": "шифр {}",
         "persons": "с упоминанием: {}",
         "collections": "собрание {}",
+        "documents": "документ {}",
     },
 }
 _SURE, _LIKELY = 0.85, 0.6  # confidence; what is above the floor and less is called doubtful
@@ -57,6 +59,15 @@ _CONFIDENCE = {
         "Уверенность, что в этом архиве есть ответ на вопрос: {percent} %.",
     ),
 }
+_MODEL_FAILED = {
+    "en": "The language model gave no answer, so the documents alone speak: {}.",
+    "ru": "Языковая модель не ответила, поэтому говорят только документы: {}.",
+}
+_MODEL_UNSOUND = {
+    "en": "Nothing that the language model wrote could be borne out, so the documents alone speak.",
+    "ru": "Ничего из написанного языковой моделью не подтвердилось, поэтому говорят только документы.",
+}
+_BROKEN_OFF = {"en": "the language model broke off", "ru": "языковая модель оборвала ответ"}
 _AND = {"en": " and ", "ru": " и "}
 
 
@@ -86,6 +97,21 @@ def confidence_words(confidence: float, language: Language, *, abstained: bool) 
     return sure if confidence >= _SURE else likely if confidence >= _LIKELY else doubtful
 
 
+def model_failed(trouble: str, language: Language) -> str:
+    """That the documents alone speak, since a language model failed."""
+    return _MODEL_FAILED[language].format(trouble)
+
+
+def model_unsound(language: Language) -> str:
+    """That the documents alone speak, since nothing that a language model wrote is stated."""
+    return _MODEL_UNSOUND[language]
+
+
+def broken_off(language: Language) -> str:
+    """That a sentence was not finished."""
+    return _BROKEN_OFF[language]
+
+
 def nothing_verified(language: Language) -> str:
     """That nothing is left of a draft."""
     return _UNVERIFIED[language]
@@ -95,6 +121,6 @@ def _limits(filters: Filters, language: Language) -> str:
     forms = _LIMITS[language]
     told = [forms["after"].format(filters.after)] if filters.after else []
     told += [forms["before"].format(filters.before)] if filters.before else []
-    for kind in ("archives", "fonds", "persons", "collections"):
+    for kind in ("archives", "fonds", "persons", "collections", "documents"):
         told += [forms[kind].format(name) for name in getattr(filters, kind)]
     return f" ({', '.join(told)})" if told else ""

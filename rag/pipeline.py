@@ -13,6 +13,7 @@ from index.archives import ArchiveTable, load_table
 from index.crossencoder import Reranker
 from index.store import Index
 from rag.answer import Answer, Draft
+from rag.answering import Shown, Writing
 from rag.compose import Composer, ExtractiveComposer
 from rag.confidence import FLOOR, confidence
 from rag.consult import consult
@@ -26,19 +27,23 @@ from rag.quote import locate_quotation
 from rag.rerank import rerank
 from rag.retrieve import HITS, WAYS, Retriever, Search, Way
 from rag.sentences import SentenceBook
-from rag.verify import verify
+from rag.verify import Gate
 
 STAGES = ("retrieve", "weigh", "compose", "verify")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
-    """An answer and how it came about: what was found for it, and the seconds that each stage took."""
+    """An answer and how it came about: what was found, what was drafted, and the seconds that each stage took."""
 
     answer: Answer
     search: Search
     evidence: tuple[Evidence, ...]
+    draft: Draft
     seconds: dict[str, float]
+
+
+Event = Search | Shown | Trace  # of an answer that is being made; a Search is first, a Trace last
 
 
 class Pipeline:
@@ -54,7 +59,7 @@ class Pipeline:
         self._home = home
         self._reranker = reranker
         self._ways = ways
-        self._composer = composer or ExtractiveComposer()
+        self._composer: Composer = composer or ExtractiveComposer()
         self._lock = Lock()
         self._closed = False
         self._reader = _Reader(Index.open(home), ways)
@@ -110,6 +115,19 @@ class Pipeline:
 
         Raises: IndexDamagedError, ModelError.
         """
+        return next(event for event in self.stream(question, among=among) if isinstance(event, Trace))
+
+    def stream(
+        self, question: Question, *, among: Set[str] | None = None, composer: Composer | None = None
+    ) -> Iterator[Event]:
+        """Answer `question` while its reader looks on: what was found, then what may be shown of it; last, the Trace.
+
+        What Words, Citations, Statements, Withheld and Remarks are to each other: see `rag.answering.Writing.by`.
+        `composer` is that of the pipeline unless another is given. A language model that fails raises nothing: then the
+        documents alone speak. Closing the iterator stops the work.
+
+        Raises: IndexDamagedError, ModelError.
+        """
         with self._newest() as reader:
             at = [time.perf_counter()]
             search = reader.retriever.retrieve(question, among=among)
@@ -119,12 +137,19 @@ class Pipeline:
             if self._reranker and sure >= FLOOR:
                 evidence = rerank(question, evidence, self._reranker)
             at.append(time.perf_counter())
-            draft = self._drafted(question, search, evidence if sure >= FLOOR else [], reader)
+            yield search
+            gate = Gate(question, search, reader.counterparts)
+            writing, chosen = Writing(question, gate), composer or self._composer
+            if sure >= FLOOR:
+                yield from writing.by(chosen, evidence)
             at.append(time.perf_counter())
-            answer = verify(question, draft, search, reader.counterparts, confidence=sure)
+            draft = self._draft(question, search, chosen, writing, reader)
+            answer = gate.answer(draft, writing.outcomes, confidence=sure)
             at.append(time.perf_counter())
         taken = {name: end - start for name, start, end in zip(STAGES, at, at[1:], strict=False)}
-        return Trace(answer=answer, search=search, evidence=tuple(evidence), seconds=taken)
+        taken["compose"] -= writing.seconds
+        taken["verify"] += writing.seconds
+        yield Trace(answer=answer, search=search, evidence=tuple(evidence), draft=draft, seconds=taken)
 
     def quote(self, text: str, reference: str | None = None) -> Located:
         """Where a quotation stands, and whether under the `reference` that it is given with; see rag/quote.py.
@@ -142,12 +167,19 @@ class Pipeline:
         with self._newest() as reader:
             return consult(reader.index, reader.counterparts, text, reader.archives)
 
-    def _drafted(self, question: Question, search: Search, evidence: list[Evidence], reader: "_Reader") -> Draft:
-        if evidence:
-            return self._composer.compose(question, evidence)
+    @staticmethod
+    def _draft(question: Question, search: Search, composer: Composer, writing: Writing, reader: "_Reader") -> Draft:
+        """What was written, and by whom; if nothing was, why."""
+        model = composer.model if any(s.voice == "model" for s in writing.sentences) else None
         documents = reader.index.manifest.counts["documents"]
-        reason = nothing_found(search, question.filters, question.language, documents)
-        return Draft(composer=self._composer.name, reason=reason)
+        nothing = nothing_found(search, question.filters, question.language, documents)
+        return Draft(
+            composer=composer.name if model or composer.model is None else ExtractiveComposer.name,
+            sentences=tuple(writing.sentences),
+            reason=None if writing.sentences else nothing,
+            model=model,
+            remarks=tuple(writing.remarks),
+        )
 
     @contextmanager
     def _newest(self) -> Iterator["_Reader"]:

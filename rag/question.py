@@ -33,8 +33,8 @@ _SAME_LETTERS: dict[Language, tuple[str, ...]] = {  # ours first
 class Filters:
     """What may be searched: documents of these days and places, about these persons, texts in these languages.
 
-    Of several archives, fonds, persons or collections one is enough; what is named of different kinds must all hold.
-    A fond is a reference to it, such as "APRF, f. 3"; also an opis or delo may be meant.
+    Of several archives, fonds, persons, collections or documents one is enough; what is named of different kinds must
+    all hold. A fond is a reference to it, such as "APRF, f. 3"; also an opis or delo may be meant.
     """
 
     after: date | None = None
@@ -43,6 +43,7 @@ class Filters:
     fonds: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
     collections: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()  # ids
     languages: tuple[Language, ...] = LANGUAGES
 
     def __post_init__(self) -> None:
@@ -54,16 +55,21 @@ class Filters:
     @property
     def choose_documents(self) -> bool:
         """Whether some documents are left out, so that the catalogue has to be asked which."""
-        return bool(self.after or self.before or self.archives or self.fonds or self.persons or self.collections)
+        named = self.archives or self.fonds or self.persons or self.collections or self.documents
+        return bool(self.after or self.before or named)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A question that can be put to an archive; `language` is the one it is asked, and answered, in."""
+    """A question that can be put to an archive; `language` is the one it is asked, and answered, in.
+
+    `asked` is what its reader wrote, where `text` is how that was understood from the conversation before.
+    """
 
     text: str
     language: Language
     filters: Filters = Filters()
+    asked: str | None = None
 
     @classmethod
     def of(cls, text: str, filters: Filters | None = None, *, keywords: bool = False) -> "Question":

@@ -20,17 +20,27 @@ def answer_record(answer: Answer, *, seconds: float, id_: str | None = None) -> 
         "schema": SCHEMA,
         "id": id_,
         "question": answer.question.text,
+        "asked": answer.question.asked,
         "language": answer.question.language,
         "abstained": answer.abstained,
         "confidence": round(answer.confidence, 3),
         "reason": answer.reason,
         "statements": [
-            {"text": statement.text, "citations": [_citation(citation) for citation in statement.citations]}
+            {
+                "text": statement.text,
+                "voice": statement.voice,
+                "at": list(statement.at),
+                "citations": [_citation(citation) for citation in statement.citations],
+            }
             for statement in answer.statements
         ],
-        "withheld": [{"text": withheld.text, "reason": withheld.reason} for withheld in answer.withheld],
+        "withheld": [
+            {"text": withheld.text, "reason": withheld.reason, "voice": withheld.voice} for withheld in answer.withheld
+        ],
         "documents": [document.id for document in answer.documents],
         "composer": answer.composer,
+        "model": answer.model,
+        "remarks": list(answer.remarks),
         "seconds": round(seconds, 4),
     }
 
@@ -41,6 +51,7 @@ def refusal_record(question: str, reason: str, *, id_: str | None) -> dict[str, 
         "schema": SCHEMA,
         "id": id_,
         "question": question,
+        "asked": None,
         "language": None,
         "abstained": True,
         "confidence": 0.0,
@@ -49,6 +60,8 @@ def refusal_record(question: str, reason: str, *, id_: str | None) -> dict[str, 
         "withheld": [],
         "documents": [],
         "composer": None,
+        "model": None,
+        "remarks": [],
         "seconds": 0.0,
     }
 

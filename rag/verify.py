@@ -4,7 +4,7 @@ It proves that the words stand in the document, not that the sentence around the
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from index.document import Document, Language, Span, stripped
 from index.fold import Folded, fold, folded_text
@@ -22,50 +22,73 @@ _LONGEST_WORD = 100  # characters
 _LONG_DASHES = frozenset("–—―")
 
 
+class Gate:
+    """What every sentence of an answer to `question` passes: it is stated, or withheld with the reason.
+
+    A quotation stands if its document was among those found, and its words are in that document, whole words
+    from beginning to end; only the typography may differ. What is shown is the document's own wording.
+    """
+
+    def __init__(self, question: Question, search: Search, counterparts: Counterparts) -> None:
+        self._question = question
+        self._documents = {hit.document.id: hit.document for hit in search.hits}
+        self._counterparts = counterparts
+
+    def cited(self, quotation: Quotation) -> Citation | str:
+        """Where a quotation stands, with what faces it; or the reason why it does not."""
+        found = locate(quotation, self._documents)
+        if isinstance(found, str):
+            return found
+        document, span, verdict = self._documents[quotation.document_id], *found
+        return Citation(
+            document=document,
+            language=quotation.language,
+            span=span,
+            verdict=verdict,
+            parallel=self._counterparts.of(document, quotation.language, span),
+            departures=self._counterparts.departures(document, quotation.language, span),
+        )
+
+    def passed(self, sentence: Sentence) -> tuple[Statement | Withheld, ...]:
+        """What is left of a sentence."""
+        if not sentence.quotations:
+            return (Withheld(text=sentence.text, reason="it rests on no quotation", voice=sentence.voice),)
+        citations = []
+        for quotation in sentence.quotations:
+            cited = self.cited(quotation)
+            if isinstance(cited, str):
+                return (Withheld(text=sentence.text, reason=cited, voice=sentence.voice),)
+            citations.append(cited)
+        return (Statement(text=sentence.text, citations=tuple(citations), at=sentence.at, voice=sentence.voice),)
+
+    def answer(self, draft: Draft, outcomes: Iterable[Statement | Withheld], *, confidence: float) -> Answer:
+        """The answer that consists of `outcomes`, those of the sentences of `draft`.
+
+        `confidence`, that the archive answers the question, is handed on.
+        """
+        passed = tuple(outcomes)
+        statements = tuple(outcome for outcome in passed if isinstance(outcome, Statement))
+        cited = {citation.document.id: citation.document for s in statements for citation in s.citations}
+        return Answer(
+            question=self._question,
+            statements=statements,
+            withheld=tuple(outcome for outcome in passed if isinstance(outcome, Withheld)),
+            documents=tuple(cited.values() if cited else list(self._documents.values())[:_NEAREST]),
+            reason=None if statements else draft.reason or nothing_verified(self._question.language),
+            composer=draft.composer,
+            confidence=confidence,
+            remarks=draft.remarks,
+            model=draft.model,
+        )
+
+
 def verify(
     question: Question, draft: Draft, search: Search, counterparts: Counterparts, *, confidence: float
 ) -> Answer:
-    """The answer that is left of `draft`: each of its sentences is stated, or withheld with the reason.
-
-    A quotation stands if its document was among those found, and its words are in that document, whole words
-    from beginning to end; only the typography may differ. What is shown is the document's own wording. `confidence`,
-    that the archive answers the question, is handed on.
-    """
-    documents = {hit.document.id: hit.document for hit in search.hits}
-    checked = [_checked(sentence, documents, counterparts) for sentence in draft.sentences]
-    statements = tuple(outcome for outcome in checked if isinstance(outcome, Statement))
-    cited = {citation.document.id: citation.document for s in statements for citation in s.citations}
-    return Answer(
-        question=question,
-        statements=statements,
-        withheld=tuple(outcome for outcome in checked if isinstance(outcome, Withheld)),
-        documents=tuple(cited.values() if cited else list(documents.values())[:_NEAREST]),
-        reason=None if statements else draft.reason or nothing_verified(question.language),
-        composer=draft.composer,
-        confidence=confidence,
-    )
-
-
-def _checked(sentence: Sentence, documents: Mapping[str, Document], counterparts: Counterparts) -> Statement | Withheld:
-    if not sentence.quotations:
-        return Withheld(text=sentence.text, reason="it rests on no quotation")
-    citations = []
-    for quotation in sentence.quotations:
-        found = locate(quotation, documents)
-        if isinstance(found, str):
-            return Withheld(text=sentence.text, reason=found)
-        document, span, verdict = documents[quotation.document_id], *found
-        citations.append(
-            Citation(
-                document=document,
-                language=quotation.language,
-                span=span,
-                verdict=verdict,
-                parallel=counterparts.of(document, quotation.language, span),
-                departures=counterparts.departures(document, quotation.language, span),
-            )
-        )
-    return Statement(text=sentence.text, citations=tuple(citations))
+    """The answer that is left of a whole `draft`; see Gate."""
+    gate = Gate(question, search, counterparts)
+    outcomes = [outcome for sentence in draft.sentences for outcome in gate.passed(sentence)]
+    return gate.answer(draft, outcomes, confidence=confidence)
 
 
 def locate(quotation: Quotation, documents: Mapping[str, Document]) -> tuple[Span, Verdict] | str:

@@ -42,7 +42,19 @@ DOORS = {
         *(f"eval/verbs/{name}.py" for name in ("calibrate", "compare", "gate", "judge", "report", "run", "score")),
         *(
             f"ui/{name}.py"
-            for name in ("cite", "cli", "options", "places", "quotations", "quote", "render", "styles", "terminal")
+            for name in (
+                "ask",
+                "chat",
+                "cite",
+                "cli",
+                "options",
+                "places",
+                "quotations",
+                "quote",
+                "render",
+                "styles",
+                "terminal",
+            )
         ),
     },
 }

@@ -5,22 +5,22 @@ Everything heavy is imported by the verb that needs it.
 """
 
 import sys
-import time
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 import click
 
+from ui.ask import ask
+from ui.chat import chat
 from ui.cite import cite
-from ui.options import embedder_options, filter_options, index_option, json_option, place
+from ui.options import Answering, embedder_options, filter_options, index_option, json_option, place
 from ui.quote import quote
-from ui.terminal import lines_of, print_json, progress, refuse, width
+from ui.terminal import print_json, progress, refuse, width
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoints
 
     from index.model import EmbedderSettings
-    from rag.pipeline import Pipeline
     from rag.question import Filters
 
 
@@ -176,7 +176,7 @@ def search(query: str, home: Path, filters: "Filters", count: int, as_json: bool
     from rag.record import search_record
 
     question = Question.of(query, filters, keywords=True)
-    with _pipeline(home) as pipeline:
+    with Answering().opened(home) as pipeline:
         found = pipeline.search(question, count=count)
     if as_json:
         print_json(search_record(question, found))
@@ -189,67 +189,7 @@ def search(query: str, home: Path, filters: "Filters", count: int, as_json: bool
     return 0 if found.hits else 1
 
 
-@delo.command(short_help="Answer a question with quotations from the documents.")
-@click.argument("question", required=False)
-@index_option
-@filter_options
-@click.option("--batch", type=click.File(encoding="utf-8-sig"), metavar="FILE",
-              help='Answer many: one {"id": ..., "question": ...} a line, "-" for standard input.')  # fmt: skip
-@click.option("--reranker", metavar="MODEL", help="A cross-encoder on this machine that looks at the best again.")
-@json_option
-def ask(
-    question: str | None, home: Path, filters: "Filters", batch: TextIO | None, reranker: str | None, as_json: bool
-) -> int:
-    """Answer QUESTION, asked in English or Russian, with quotations from the documents.
-
-    Every quotation stands word for word in its document, beside its counterpart in the other language. If the
-    archive holds no answer, that is said, with the nearest documents; the exit status is then 1.
-
-    With --batch, one JSON object a line is printed for each question, also for one that cannot be asked.
-    """
-    if (question is None) == (batch is None):
-        raise click.UsageError("give one question, in quotation marks, or --batch FILE")
-    if batch is not None:
-        return _ask_batch(home, batch, filters, reranker)
-    from rag.question import Question
-
-    asked = Question.of(question or "", filters)
-    from rag.record import answer_record
-
-    with _pipeline(home, reranker) as pipeline:
-        start = time.perf_counter()
-        answer = pipeline.ask(asked)
-        seconds = time.perf_counter() - start
-    if as_json:
-        print_json(answer_record(answer, seconds=seconds))
-    else:
-        from ui.render import answer_text
-
-        click.echo(answer_text(answer, width()))
-    return 1 if answer.abstained else 0
-
-
-def _ask_batch(home: Path, file: TextIO, filters: "Filters", reranker: str | None) -> int:
-    from rag.batch import read_batch
-    from rag.errors import QuestionError
-    from rag.question import Question
-    from rag.record import answer_record, refusal_record
-    from ui.render import json_text
-
-    batch = read_batch(file.name, lines_of(file))
-    with _pipeline(home, reranker) as pipeline, progress("Answering") as advance:
-        for done, asked in enumerate(batch, 1):
-            start = time.perf_counter()
-            try:
-                answer = pipeline.ask(Question.of(asked.question, filters))
-                record = answer_record(answer, seconds=time.perf_counter() - start, id_=asked.id)
-            except QuestionError as error:
-                record = refusal_record(asked.question, str(error), id_=asked.id)
-            click.echo(json_text(record))
-            advance(done, len(batch))
-    return 0
-
-
+delo.add_command(ask)
 delo.add_command(cite)
 delo.add_command(quote)
 
@@ -291,30 +231,4 @@ def show(document_id: str, home: Path, at: str | None, compare: bool, as_json: b
     return 0
 
 
-@delo.command(short_help="Ask in the browser.")
-@index_option
-@click.option("--host", default="127.0.0.1", show_default=True, help="Another address lets others read the archive.")
-@click.option(
-    "--port", default=7860, show_default=True, type=click.IntRange(1, 65535), help="Where the page is served."
-)
-@click.option(
-    "--examples", type=click.File(encoding="utf-8-sig"), metavar="FILE", help="Questions to click, one a line."
-)
-@click.option("--open/--no-open", "open_browser", default=False, help="Open the page in the browser.")
-def chat(home: Path, host: str, port: int, examples: TextIO | None, open_browser: bool) -> None:
-    """Ask in the browser: a page on this machine, which asks nothing of any other."""
-    from ui.serve import serve
-
-    questions = [line.strip() for line in lines_of(examples) if line.strip()] if examples else []
-    serve(home, host=host, port=port, examples=questions, open_browser=open_browser, announce=_announce)
-
-
-def _pipeline(home: Path, reranker: str | None = None) -> "Pipeline":
-    from index.crossencoder import Reranker
-    from rag.pipeline import Pipeline
-
-    return Pipeline.open(home, reranker=Reranker(reranker) if reranker else None)
-
-
-def _announce(address: str) -> None:
-    click.echo(f"Delo answers at {address} (Ctrl-C stops it)")
+delo.add_command(chat)

@@ -1,6 +1,7 @@
 """Options that several verbs of the command line share, and the values made of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
@@ -11,6 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from index.document import Language, Span
+    from rag.pipeline import Pipeline
 
 Verb = Callable[..., int | None]
 _LONGEST_PLACE = 12  # digits; a text of so many characters does not exist
@@ -24,6 +26,31 @@ class Output:
     style: str | None
     language: "Language"
     at: "tuple[Language, Span] | None"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answering:
+    """What answers beside the index: a cross-encoder that looks again, a language model that writes, if any."""
+
+    reranker: str | None = None
+    llm: str | None = None
+    llm_url: str | None = None
+
+    @contextmanager
+    def opened(self, home: Path) -> "Iterator[Pipeline]":
+        """The pipeline over the index at `home`.
+
+        Raises: IndexMissingError, IndexStaleError, IndexDamagedError, ModelError.
+        """
+        from index.crossencoder import Reranker
+        from rag.llm import open_model
+        from rag.pipeline import Pipeline
+        from rag.pointing import PointingComposer
+
+        composer = PointingComposer(open_model(self.llm, self.llm_url)) if self.llm else None
+        reranker = Reranker(self.reranker) if self.reranker else None
+        with Pipeline.open(home, composer, reranker) as pipeline:
+            yield pipeline
 
 
 index_option = click.option(
@@ -51,7 +78,7 @@ def _with(options: Sequence[Callable[[Verb], Verb]], gather: Callable[[Verb], Ve
     return decorate
 
 
-_CHOSEN = ("archives", "fonds", "persons", "collections")  # options that may be given several times
+_CHOSEN = ("archives", "fonds", "persons", "collections", "documents")  # options that may be given several times
 
 
 def _gather_filters(verb: Verb) -> Verb:
@@ -108,6 +135,16 @@ def _gather_output(verb: Verb) -> Verb:
     return gathered
 
 
+def _gather_answering(verb: Verb) -> Verb:
+    @wraps(verb)
+    def gathered(*, reranker: str | None, llm: str | None, llm_url: str | None, **rest: object) -> int | None:
+        if llm_url and not llm:
+            raise click.UsageError("--llm-url goes with --llm: it is where that model answers")
+        return verb(answering=Answering(reranker=reranker, llm=llm, llm_url=llm_url), **rest)
+
+    return gathered
+
+
 def _known_style(_context: click.Context, _option: click.Parameter, style: str | None) -> str | None:
     """A style of `rag.cite`, which is not loaded for the sake of the help alone."""
     if style is not None:
@@ -126,6 +163,7 @@ filter_options = _with(
         click.option("--fond", "fonds", multiple=True, metavar="PLACE", help='Only this fond: "APRF, f. 3".'),
         click.option("--person", "persons", multiple=True, metavar="NAME", help="Only documents that name them."),
         click.option("--collection", "collections", multiple=True, metavar="NAME", help="Only this collection."),
+        click.option("--document", "documents", multiple=True, metavar="ID", help="Only this document."),
         click.option(
             "--language",
             "languages",
@@ -135,6 +173,28 @@ filter_options = _with(
         ),
     ),
     _gather_filters,
+)
+answering_options = _with(
+    (
+        click.option(
+            "--reranker", metavar="MODEL", help="A cross-encoder on this machine that looks at the best again."
+        ),
+        click.option(
+            "--llm",
+            metavar="MODEL",
+            envvar="DELO_LLM",
+            show_envvar=True,
+            help="A language model that writes the answer and points at what to quote: openai:MODEL.",
+        ),
+        click.option(
+            "--llm-url",
+            metavar="URL",
+            envvar="DELO_LLM_URL",
+            show_envvar=True,
+            help="Where that model answers, such as http://127.0.0.1:11434/v1.",
+        ),
+    ),
+    _gather_answering,
 )
 embedder_options = _with(
     (

@@ -63,8 +63,8 @@ def answer_html(answer: Answer) -> str:
     parts.append(f'<p class="aside">{escaped(sure)}</p>')
     if answer.withheld:
         parts.append(_withheld(answer.withheld, language))
-    if answer.composer != "extractive" and not answer.abstained:
-        parts.append(f'<p class="aside">{messages.WRITTEN_BY[language].format(escaped(answer.composer))}</p>')
+    if answer.model and not answer.abstained:
+        parts.append(f'<p class="aside">{messages.WRITTEN_BY[language].format(escaped(answer.model))}</p>')
     return f'<div class="delo answer" lang="{language}">{"".join(parts)}</div>'
 
 

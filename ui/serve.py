@@ -8,38 +8,34 @@ import logging
 import socket
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from threading import Thread
 from typing import Any
 
 from index.errors import ArchiveError
-from rag.compose import Composer
 from rag.pipeline import Pipeline
 from ui.web import build_app
 
 _HERE = ("127.0.0.1", "localhost", "::1", "[::1]")
 
 
-def serve(  # noqa: PLR0913 - all but the first by name
-    home: Path,
+def serve(
+    pipeline: Pipeline,
     *,
     host: str = "127.0.0.1",
     port: int = 7860,
     examples: Sequence[str] = (),
     open_browser: bool = False,
-    composer: Composer | None = None,
     announce: Callable[[str], None],
 ) -> None:
-    """Answer questions at `http://host:port` from the index at `home` until interrupted.
+    """Answer questions at `http://host:port` by `pipeline` until interrupted.
 
-    `announce` is given the address once the page is really there; port 0 takes any free one. `composer` is the
-    extractive one unless another is given.
+    `announce` is given the address once the page is really there; port 0 takes any free one.
 
-    Raises: ArchiveError if there is no index or the port cannot be had.
+    Raises: ArchiveError if the port cannot be had.
     """
     with _listening(host, port) as listener:
         address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
-        with Pipeline.open(home, composer) as pipeline, contextlib.suppress(KeyboardInterrupt):
+        with contextlib.suppress(KeyboardInterrupt):
             app = build_app(pipeline, examples, hosts=_hosts(host))
             _server(app, partial(_announce, address, open_browser, announce)).run(sockets=[listener])
 

@@ -35,14 +35,17 @@ ANSWER = {
     "schema": str,
     "id": str | None,
     "question": str,
+    "asked": str | None,
     "language": str,
     "abstained": bool,
     "confidence": float,
     "reason": str | None,
-    "statements": [{"text": str, "citations": [CITATION]}],
-    "withheld": [{"text": str, "reason": str}],
+    "statements": [{"text": str, "voice": str, "at": list, "citations": [CITATION]}],
+    "withheld": [{"text": str, "reason": str, "voice": str}],
     "documents": [str],
     "composer": str,
+    "model": str | None,
+    "remarks": [str],
     "seconds": float,
 }
 
@@ -119,7 +122,11 @@ def test_a_withheld_sentence_is_recorded_with_its_reason(everything, counterpart
     draft = Draft(composer="test", sentences=(Sentence(text="Moscow agreed.", quotations=(quotation,)),))
     answer = verify(Question.of("Did Moscow agree?"), draft, everything, counterparts, confidence=0.9)
     assert answer_record(answer, seconds=0)["withheld"] == [
-        {"text": "Moscow agreed.", "reason": "“Moscow approved the attack at once” is not in document '112133'"}
+        {
+            "text": "Moscow agreed.",
+            "reason": "“Moscow approved the attack at once” is not in document '112133'",
+            "voice": "archive",
+        }
     ]
 
 

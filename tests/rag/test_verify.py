@@ -300,21 +300,17 @@ class Reckless:
     """A composer that quotes whatever it likes."""
 
     name = "reckless"
+    model = None
 
-    def compose(self, question, evidence):
+    def write(self, question, evidence):
         document_id = evidence[0].hit.document.id
         true = evidence[0].sentences[0]
         made_up = Quotation(document_id=document_id, language="en", words="Moscow approved the attack at once")
         real = Quotation(
             document_id=document_id, language=true.language, words=true.span.of(true.hit.document.texts[true.language])
         )
-        return Draft(
-            composer=self.name,
-            sentences=(
-                Sentence(text="Moscow agreed.", quotations=(made_up,)),
-                Sentence(text="Or?", quotations=(real,)),
-            ),
-        )
+        yield Sentence(text="Moscow agreed.", quotations=(made_up,))
+        yield Sentence(text="Or?", quotations=(real,))
 
 
 def test_whatever_a_composer_writes_a_made_up_quotation_is_never_stated(home):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.build import update
 from index.document import LANGUAGES, Document, Passage, Source, Span
-from rag.answer import Draft, Quotation, Sentence
+from rag.answer import Quotation, Sentence
 from rag.compose import ExtractiveComposer
 from rag.pipeline import Pipeline
 from rag.question import Question
@@ -79,21 +79,17 @@ def squeezed(text: str) -> str:
 class Scripted:
     """Says one thing that stands in the sample, and one that does not."""
 
-    name = "a model <b>"
+    name = "llm"
+    model = "a model <b>"
 
-    def compose(self, question, evidence):
+    def write(self, question, evidence):
         best = evidence[0].sentences[0]
         true = Quotation(
             document_id="112133", language=best.language, words=best.span.of(best.hit.document.texts[best.language])
         )
         false = Quotation(document_id="112133", language="en", words="we shall <b>never</b> attack the South")
-        return Draft(
-            composer=self.name,
-            sentences=(
-                Sentence(text="Prose with <i>markup</i>.", quotations=(true,)),
-                Sentence(text="Prose that <u>rests</u> on nothing.", quotations=(false,)),
-            ),
-        )
+        yield Sentence(text="Prose with <i>markup</i>.", quotations=(true,), voice="model")
+        yield Sentence(text="Prose that <u>rests</u> on nothing.", quotations=(false,), voice="model")
 
 
 @pytest.fixture(scope="module")

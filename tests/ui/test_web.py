@@ -15,7 +15,7 @@ from urllib.request import urlopen
 import pytest
 
 from index.build import update
-from index.errors import ArchiveError, IndexMissingError
+from index.errors import ArchiveError
 from index.store import Index
 from rag.pipeline import Pipeline
 from tests.records import Record
@@ -60,21 +60,20 @@ def note_outside(event, arguments):
 
 sys.addaudithook(note_outside)
 from rag.compose import ExtractiveComposer
+from rag.pipeline import Pipeline
 from ui.serve import serve
 
 class Meeting(ExtractiveComposer):
     both = Barrier(2, timeout=20)
 
-    def compose(self, question, evidence):
+    def write(self, question, evidence):
         if "together" in question.text:
             self.both.wait()
-        return super().compose(question, evidence)
+        return super().write(question, evidence)
 
 home, *examples = sys.argv[1:]
-serve(
-    Path(home), port=0, examples=examples, composer=Meeting(), open_browser=True,
-    announce=lambda line: print(line, flush=True),
-)
+with Pipeline.open(Path(home), Meeting()) as pipeline:
+    serve(pipeline, port=0, examples=examples, open_browser=True, announce=lambda line: print(line, flush=True))
 """
 
 
@@ -382,15 +381,10 @@ def test_the_conversation_may_ask_nothing_of_other_machines(get):
 
 
 def test_a_taken_port_is_told_with_its_number_and_the_way_out(home):
-    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+    with closing(socket.create_server(("127.0.0.1", 0))) as taken, Pipeline.open(home) as pipeline:
         port = taken.getsockname()[1]
         with pytest.raises(ArchiveError, match=rf"port {port}: .*--port"):
-            serve(home, port=port, announce=pytest.fail)
-
-
-def test_a_page_without_an_index_is_refused_before_it_is_announced(tmp_path):
-    with pytest.raises(IndexMissingError, match="delo index"):
-        serve(tmp_path / "nothing", port=0, announce=pytest.fail)
+            serve(pipeline, port=port, announce=pytest.fail)
 
 
 def test_the_page_costs_nothing_until_it_is_served():

@@ -1,0 +1,74 @@
+"""`delo ask`: answers to one question, or to many."""
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from ui.options import Answering, answering_options, filter_options, index_option, json_option
+from ui.terminal import lines_of, print_json, progress, width
+
+if TYPE_CHECKING:
+    from rag.question import Filters
+
+
+@click.command(short_help="Answer a question with quotations from the documents.")
+@click.argument("question", required=False)
+@index_option
+@filter_options
+@click.option("--batch", type=click.File(encoding="utf-8-sig"), metavar="FILE",
+              help='Answer many: one {"id": ..., "question": ...} a line, "-" for standard input.')  # fmt: skip
+@answering_options
+@json_option
+def ask(
+    question: str | None, home: Path, filters: "Filters", batch: TextIO | None, answering: Answering, as_json: bool
+) -> int:
+    """Answer QUESTION, asked in English or Russian, with quotations from the documents.
+
+    Every quotation stands word for word in its document, beside its counterpart in the other language. If the
+    archive holds no answer, that is said, with the nearest documents; the exit status is then 1.
+
+    With --batch, one JSON object a line is printed for each question, also for one that cannot be asked.
+    """
+    if (question is None) == (batch is None):
+        raise click.UsageError("give one question, in quotation marks, or --batch FILE")
+    if batch is not None:
+        return _ask_batch(home, batch, filters, answering)
+    from rag.question import Question
+
+    asked = Question.of(question or "", filters)
+    from rag.record import answer_record
+
+    with answering.opened(home) as pipeline:
+        start = time.perf_counter()
+        answer = pipeline.ask(asked)
+        seconds = time.perf_counter() - start
+    if as_json:
+        print_json(answer_record(answer, seconds=seconds))
+    else:
+        from ui.render import answer_text
+
+        click.echo(answer_text(answer, width()))
+    return 1 if answer.abstained else 0
+
+
+def _ask_batch(home: Path, file: TextIO, filters: "Filters", answering: Answering) -> int:
+    from rag.batch import read_batch
+    from rag.errors import QuestionError
+    from rag.question import Question
+    from rag.record import answer_record, refusal_record
+    from ui.render import json_text
+
+    batch = read_batch(file.name, lines_of(file))
+    with answering.opened(home) as pipeline, progress("Answering") as advance:
+        for done, asked in enumerate(batch, 1):
+            start = time.perf_counter()
+            try:
+                answer = pipeline.ask(Question.of(asked.question, filters))
+                record = answer_record(answer, seconds=time.perf_counter() - start, id_=asked.id)
+            except QuestionError as error:
+                record = refusal_record(asked.question, str(error), id_=asked.id)
+            click.echo(json_text(record))
+            advance(done, len(batch))
+    return 0

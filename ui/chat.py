@@ -1,0 +1,33 @@
+"""`delo chat`: the page in the browser."""
+
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from ui.options import Answering, answering_options, index_option
+from ui.terminal import lines_of
+
+
+@click.command(short_help="Ask in the browser.")
+@index_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="Another address lets others read the archive.")
+@answering_options
+@click.option(
+    "--port", default=7860, show_default=True, type=click.IntRange(1, 65535), help="Where the page is served."
+)
+@click.option(
+    "--examples", type=click.File(encoding="utf-8-sig"), metavar="FILE", help="Questions to click, one a line."
+)
+@click.option("--open/--no-open", "open_browser", default=False, help="Open the page in the browser.")
+def chat(home: Path, answering: Answering, host: str, port: int, examples: TextIO | None, open_browser: bool) -> None:
+    """Ask in the browser: a page on this machine, which asks nothing of any other."""
+    from ui.serve import serve
+
+    questions = [line.strip() for line in lines_of(examples) if line.strip()] if examples else []
+    with answering.opened(home) as pipeline:
+        serve(pipeline, host=host, port=port, examples=questions, open_browser=open_browser, announce=_announce)
+
+
+def _announce(address: str) -> None:
+    click.echo(f"Delo answers at {address} (Ctrl-C stops it)")
