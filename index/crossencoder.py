@@ -33,6 +33,7 @@ class Reranker:
     """
 
     def __init__(self, name: str) -> None:
+        self.name = name
         self._wanted = _wanted(name, "reranking")
         self._lock = Lock()
 

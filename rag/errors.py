@@ -23,6 +23,10 @@ class LocatorError(ArchiveError):
     """What was given as an archival reference cannot be looked up."""
 
 
+class RecordError(ArchiveError):
+    """What was named as the record of an answer is not there, is none, or was changed since it was kept."""
+
+
 class LanguageModelError(ModelError):
     """A language model gave no answer. `kind` tells why.
 

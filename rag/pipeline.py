@@ -11,6 +11,7 @@ from types import TracebackType
 
 from index.archives import ArchiveTable, load_table
 from index.crossencoder import Reranker
+from index.manifest import Manifest
 from index.store import Index
 from rag.answer import Answer, Draft
 from rag.answering import Shown, Writing
@@ -34,13 +35,19 @@ STAGES = ("retrieve", "weigh", "compose", "verify")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
-    """An answer and how it came about: what was found, what was drafted, and the seconds that each stage took."""
+    """An answer and how it came about: what was found, what was drafted, and the seconds that each stage took.
+
+    `manifest` is that of the generation that was asked, in these `ways`; `reranker` the name of one that looked again.
+    """
 
     answer: Answer
     search: Search
     evidence: tuple[Evidence, ...]
     draft: Draft
     seconds: dict[str, float]
+    manifest: Manifest
+    ways: frozenset[Way] = WAYS
+    reranker: str | None = None
 
 
 Event = Search | Shown | Trace  # of an answer that is being made; a Search is first, a Trace last
@@ -149,7 +156,16 @@ class Pipeline:
         taken = {name: end - start for name, start, end in zip(STAGES, at, at[1:], strict=False)}
         taken["compose"] -= writing.seconds
         taken["verify"] += writing.seconds
-        yield Trace(answer=answer, search=search, evidence=tuple(evidence), draft=draft, seconds=taken)
+        yield Trace(
+            answer=answer,
+            search=search,
+            evidence=tuple(evidence),
+            draft=draft,
+            seconds=taken,
+            manifest=reader.index.manifest,
+            ways=frozenset(self._ways),
+            reranker=self._reranker.name if self._reranker else None,
+        )
 
     def quote(self, text: str, reference: str | None = None) -> Located:
         """Where a quotation stands, and whether under the `reference` that it is given with; see rag/quote.py.

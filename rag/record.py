@@ -121,10 +121,11 @@ def document_record(
 
 
 def _citation(citation: Citation) -> dict[str, Any]:
-    return _place(citation) | {"verdict": citation.verdict}
+    return place_record(citation) | {"verdict": citation.verdict}
 
 
-def _place(place: Place) -> dict[str, Any]:
+def place_record(place: Place) -> dict[str, Any]:
+    """A place in a document, its words, references and counterpart."""
     references = [reference_record(reference) for reference in place.references]
     return {
         "document_id": place.document.id,
@@ -198,7 +199,7 @@ def unlocated_record(query: str, error: str, *, id_: str | None = None) -> dict[
 
 
 def _stand(stand: "Stand", claim: "Claim | None") -> dict[str, Any]:
-    return _place(stand) | {
+    return place_record(stand) | {
         "verdict": stand.verdict,
         "quoted": stand.quoted,
         "omitted": stand.omitted,

@@ -36,18 +36,7 @@ class Gate:
 
     def cited(self, quotation: Quotation) -> Citation | str:
         """Where a quotation stands, with what faces it; or the reason why it does not."""
-        found = locate(quotation, self._documents)
-        if isinstance(found, str):
-            return found
-        document, span, verdict = self._documents[quotation.document_id], *found
-        return Citation(
-            document=document,
-            language=quotation.language,
-            span=span,
-            verdict=verdict,
-            parallel=self._counterparts.of(document, quotation.language, span),
-            departures=self._counterparts.departures(document, quotation.language, span),
-        )
+        return cited(quotation, self._documents, self._counterparts)
 
     def passed(self, sentence: Sentence) -> tuple[Statement | Withheld, ...]:
         """What is left of a sentence."""
@@ -89,6 +78,22 @@ def verify(
     gate = Gate(question, search, counterparts)
     outcomes = [outcome for sentence in draft.sentences for outcome in gate.passed(sentence)]
     return gate.answer(draft, outcomes, confidence=confidence)
+
+
+def cited(quotation: Quotation, documents: Mapping[str, Document], counterparts: Counterparts) -> Citation | str:
+    """Where a quotation stands among `documents`, with what faces it; or the reason why it does not."""
+    found = locate(quotation, documents)
+    if isinstance(found, str):
+        return found
+    document, span, verdict = documents[quotation.document_id], *found
+    return Citation(
+        document=document,
+        language=quotation.language,
+        span=span,
+        verdict=verdict,
+        parallel=counterparts.of(document, quotation.language, span),
+        departures=counterparts.departures(document, quotation.language, span),
+    )
 
 
 def locate(quotation: Quotation, documents: Mapping[str, Document]) -> tuple[Span, Verdict] | str:

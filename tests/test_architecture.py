@@ -52,6 +52,7 @@ DOORS = {
                 "quotations",
                 "quote",
                 "render",
+                "reopen",
                 "styles",
                 "terminal",
             )

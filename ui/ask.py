@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from ui.options import Answering, answering_options, filter_options, index_option, json_option
+from ui.options import Answering, answering_options, filter_options, index_option, json_option, record_option
 from ui.terminal import lines_of, print_json, progress, width
 
 if TYPE_CHECKING:
+    from rag.pipeline import Trace
     from rag.question import Filters
 
 
@@ -20,9 +21,16 @@ if TYPE_CHECKING:
 @click.option("--batch", type=click.File(encoding="utf-8-sig"), metavar="FILE",
               help='Answer many: one {"id": ..., "question": ...} a line, "-" for standard input.')  # fmt: skip
 @answering_options
+@record_option("Keep a record of each answer in this folder, and tell its address: delo reopen opens it.")
 @json_option
-def ask(
-    question: str | None, home: Path, filters: "Filters", batch: TextIO | None, answering: Answering, as_json: bool
+def ask(  # noqa: PLR0913, PLR0917 - the options of a verb
+    question: str | None,
+    home: Path,
+    filters: "Filters",
+    batch: TextIO | None,
+    answering: Answering,
+    folder: Path | None,
+    as_json: bool,
 ) -> int:
     """Answer QUESTION, asked in English or Russian, with quotations from the documents.
 
@@ -34,26 +42,49 @@ def ask(
     if (question is None) == (batch is None):
         raise click.UsageError("give one question, in quotation marks, or --batch FILE")
     if batch is not None:
-        return _ask_batch(home, batch, filters, answering)
+        return _ask_batch(home, batch, filters, answering, _Keeper(folder, answering.llm_url))
     from rag.question import Question
 
     asked = Question.of(question or "", filters)
     from rag.record import answer_record
 
+    keeper = _Keeper(folder, answering.llm_url)
     with answering.opened(home) as pipeline:
         start = time.perf_counter()
-        answer = pipeline.ask(asked)
+        trace = pipeline.trace(asked)
         seconds = time.perf_counter() - start
+    kept = keeper.kept(trace, seconds)
     if as_json:
-        print_json(answer_record(answer, seconds=seconds))
+        print_json(answer_record(trace.answer, seconds=seconds) | kept)
     else:
         from ui.render import answer_text
 
-        click.echo(answer_text(answer, width()))
-    return 1 if answer.abstained else 0
+        click.echo(answer_text(trace.answer, width()))
+        if kept:
+            click.echo(f"\nRecord {kept['record']}")
+    return 1 if trace.answer.abstained else 0
 
 
-def _ask_batch(home: Path, file: TextIO, filters: "Filters", answering: Answering) -> int:
+class _Keeper:
+    """Keeps a record of each answer in a folder, if there is one; `url` is where the language model answers."""
+
+    def __init__(self, folder: Path | None, url: str | None) -> None:
+        from rag.keeping import Records
+
+        self._records = Records(folder).ready() if folder else None
+        self._url = url
+
+    def kept(self, trace: "Trace", seconds: float, id_: str | None = None) -> dict[str, str]:
+        """What the record of the answer says of where itself is kept; nothing if it is not."""
+        from rag.saved import saved
+
+        if self._records is None:
+            return {}
+        record = saved(trace, seconds=seconds, id_=id_, address_of_model=self._url)
+        return {"record": self._records.keep(record)}
+
+
+def _ask_batch(home: Path, file: TextIO, filters: "Filters", answering: Answering, keeper: _Keeper) -> int:
     from rag.batch import read_batch
     from rag.errors import QuestionError
     from rag.question import Question
@@ -65,8 +96,10 @@ def _ask_batch(home: Path, file: TextIO, filters: "Filters", answering: Answerin
         for done, asked in enumerate(batch, 1):
             start = time.perf_counter()
             try:
-                answer = pipeline.ask(Question.of(asked.question, filters))
-                record = answer_record(answer, seconds=time.perf_counter() - start, id_=asked.id)
+                trace = pipeline.trace(Question.of(asked.question, filters))
+                seconds = time.perf_counter() - start
+                record = answer_record(trace.answer, seconds=seconds, id_=asked.id)
+                record |= keeper.kept(trace, seconds, asked.id)
             except QuestionError as error:
                 record = refusal_record(asked.question, str(error), id_=asked.id)
             click.echo(json_text(record))

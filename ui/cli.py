@@ -15,6 +15,7 @@ from ui.chat import chat
 from ui.cite import cite
 from ui.options import Answering, embedder_options, filter_options, index_option, json_option, place
 from ui.quote import quote
+from ui.reopen import reopen
 from ui.terminal import print_json, progress, refuse, width
 
 if TYPE_CHECKING:
@@ -190,6 +191,7 @@ def search(query: str, home: Path, filters: "Filters", count: int, as_json: bool
 
 
 delo.add_command(ask)
+delo.add_command(reopen)
 delo.add_command(cite)
 delo.add_command(quote)
 

@@ -66,6 +66,19 @@ index_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
 
 
+def record_option(told: str) -> Callable[[Verb], Verb]:
+    """The option that names the folder of records."""
+    return click.option(
+        "--record",
+        "folder",
+        type=click.Path(path_type=Path, file_okay=False),
+        metavar="DIR",
+        envvar="DELO_RECORD",
+        show_envvar=True,
+        help=told,
+    )
+
+
 def _with(options: Sequence[Callable[[Verb], Verb]], gather: Callable[[Verb], Verb]) -> Callable[[Verb], Verb]:
     """A decorator that gives a verb several options, of which `gather` makes one argument."""
 
