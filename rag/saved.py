@@ -32,11 +32,12 @@ _NOT_ITS_OWN = ("address", "time", "seconds")  # members that the address does n
 
 
 def saved(
-    trace: "Trace", *, seconds: float, id_: str | None = None, address_of_model: str | None = None
+    trace: "Trace", *, seconds: float, id_: str | None = None, model: str | None = None, url: str | None = None
 ) -> dict[str, Any]:
     """The record of the answer in `trace`, which took `seconds`; `id_` is the question's own, if it has one.
 
-    Of `address_of_model`, where a language model answers, only the scheme, the host and the port are kept.
+    `model` is the language model that was to write, whether or not it did, and `url` where it answers, of which only
+    the scheme, the host and the port are kept.
     """
     answer = trace.answer
     record = {
@@ -45,8 +46,8 @@ def saved(
         "question": _question(answer.question),
         "settings": {
             "composer": answer.composer,
-            "model": bare(answer.model) if answer.model else None,
-            "model_address": origin(address_of_model) if address_of_model else None,
+            "model": bare(named) if (named := model or answer.model) else None,
+            "model_address": origin(url) if url else None,
             "ways": sorted(trace.ways),
             "reranker": bare(trace.reranker) if trace.reranker else None,
         },

@@ -42,13 +42,13 @@ def ask(  # noqa: PLR0913, PLR0917 - the options of a verb
     if (question is None) == (batch is None):
         raise click.UsageError("give one question, in quotation marks, or --batch FILE")
     if batch is not None:
-        return _ask_batch(home, batch, filters, answering, _Keeper(folder, answering.llm_url))
+        return _ask_batch(home, batch, filters, answering, _Keeper(folder, answering))
     from rag.question import Question
 
     asked = Question.of(question or "", filters)
     from rag.record import answer_record
 
-    keeper = _Keeper(folder, answering.llm_url)
+    keeper = _Keeper(folder, answering)
     with answering.opened(home) as pipeline:
         start = time.perf_counter()
         trace = pipeline.trace(asked)
@@ -66,13 +66,13 @@ def ask(  # noqa: PLR0913, PLR0917 - the options of a verb
 
 
 class _Keeper:
-    """Keeps a record of each answer in a folder, if there is one; `url` is where the language model answers."""
+    """Keeps a record of each answer in a folder, if there is one."""
 
-    def __init__(self, folder: Path | None, url: str | None) -> None:
+    def __init__(self, folder: Path | None, answering: Answering) -> None:
         from rag.keeping import Records
 
         self._records = Records(folder).ready() if folder else None
-        self._url = url
+        self._answering = answering
 
     def kept(self, trace: "Trace", seconds: float, id_: str | None = None) -> dict[str, str]:
         """What the record of the answer says of where itself is kept; nothing if it is not."""
@@ -80,7 +80,8 @@ class _Keeper:
 
         if self._records is None:
             return {}
-        record = saved(trace, seconds=seconds, id_=id_, address_of_model=self._url)
+        model, url = self._answering.llm, self._answering.llm_url
+        record = saved(trace, seconds=seconds, id_=id_, model=model, url=url)
         return {"record": self._records.keep(record)}
 
 

@@ -142,7 +142,7 @@ def test_bytes_that_are_no_text_and_folders_are_told(tmp_path):
 
 def test_a_folder_that_takes_nothing_is_told_before_anything_is_asked(tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(ArchiveError, match="cannot keep records in .*with --record"):
+    with pytest.raises(ArchiveError, match=r"cannot keep records in .*with --record"):
         Records(tmp_path / "file").ready()
     if os.geteuid():
         (tmp_path / "closed").mkdir(mode=0o500)
