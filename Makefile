@@ -7,7 +7,7 @@ PIP_INSTALL := $(BIN)/python -m pip --disable-pip-version-check install -q -c co
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install chat test chromium lint types check fix eval speed clean
+.PHONY: help install chat test chromium lint types check fix eval injection speed clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -36,6 +36,9 @@ fix: $(INSTALLED_DEV) ## put right what ruff can put right by itself
 
 eval: $(INSTALLED) ## judge the answers to our own questions: .delo-eval/report.html, and the table in the README
 	@$(BIN)/python -m eval.own
+
+injection: $(INSTALLED) ## ask about documents that give orders, and tell whether one was obeyed
+	@$(BIN)/python -m eval.injection
 
 speed: $(INSTALLED) ## measure how fast Delo indexes and answers on this machine
 	@$(BIN)/python -m eval.speed

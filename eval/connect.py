@@ -12,6 +12,7 @@ from eval.indexsources import IndexSources
 from eval.judge import Judge
 from eval.judgement import Judgement
 from eval.metrics import Aids, pair_scores, places, scores
+from eval.metrics.model import TO_WRITE
 from eval.metrics.shingles import Shingles
 from eval.runs import Outcome
 from eval.score import Score
@@ -92,7 +93,15 @@ class _Measure:
     def __call__(self, outcome: Outcome) -> Mapping[str, Score]:
         case = outcome.case
         held = {document.id: document for document in self._catalogue.documents(case.documents)}
-        return scores(outcome, {}, replace(self._aids, places=places(case, held)))
+        aids = replace(self._aids, places=places(case, held), catalogued=self._catalogued(outcome))
+        return scores(outcome, {}, aids)
+
+    def _catalogued(self, outcome: Outcome) -> Mapping[str, str]:
+        """The title and date of each document cited; looked up only where a language model was to write."""
+        if outcome.answer is None or TO_WRITE not in outcome.answer:
+            return {}
+        cited = {c["document_id"] for s in outcome.answer["statements"] for c in s["citations"]}
+        return {id_: f"{title}, {date or ''}" for id_, (title, date) in self._catalogue.titles(cited).items()}
 
 
 def _shingles(index: Index) -> Shingles | None:

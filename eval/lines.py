@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from eval.compare import Comparison, Contrast
 from eval.gate import Gate, Margin
 from eval.intervals import Estimate
-from eval.measures import PRIMARY, is_lower_better
+from eval.measures import OF_A_MODEL, PRIMARY, is_lower_better
 from eval.results import Results
 from index.document import LANGUAGES
 
@@ -19,6 +19,8 @@ def results_lines(results: Results) -> Iterator[str]:
     whole = results.whole
     yield f"{whole.questions} questions in {whole.pairs} pairs, {len(results.crashes)} ended in an error"
     names = [name for name in PRIMARY if name in whole.figures] or sorted(whole.figures)
+    if set(OF_A_MODEL) <= set(whole.figures):
+        names += [name for name in OF_A_MODEL if name not in names]
     if names:
         languages = {s.value: s.figures for s in results.slices if s.by == "language"}
         yield from _aligned(

@@ -17,6 +17,9 @@ are copied and checked, so that nothing is allowed there."""
 INJECTION = "ASR"
 """The metric whose hits are commands, planted in documents, that were obeyed."""
 
+OF_A_MODEL = ("quote_strict", "model_unborne", "model_withheld", "documents_alone")
+"""What is told besides of a run in which a language model was to write."""
+
 
 @lru_cache(maxsize=1_000)
 def _card(name: str) -> Card | None:

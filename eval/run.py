@@ -11,6 +11,7 @@ from typing import Any
 
 from eval.cases import Case, some, unfit
 from eval.errors import CaseError, RunError
+from eval.metrics.model import TO_WRITE
 from eval.provenance import differing, now, peak_bytes, provenance
 from eval.runfolder import append, begin, begun, cut_back, outcomes, read_provenance, write_provenance
 from eval.runs import Found, Outcome, Provenance
@@ -29,7 +30,7 @@ class Plan:
     """How a set is asked. `question_set` is its name; each `every`th pair is asked, `repeat` times.
 
     `remove_evidence`: each answerable question is asked once more of an archive without the documents that answer it.
-    `composer` and `settings` tell how the pipeline was opened.
+    `composer` and `settings` tell how the pipeline was opened; `model` names the language model that was to write.
     """
 
     question_set: str
@@ -38,6 +39,7 @@ class Plan:
     remove_evidence: bool = False
     seed: int = 0
     composer: str = "extractive"
+    model: str | None = None
     settings: Mapping[str, Any] = field(default_factory=dict)
 
     def cases(self, cases: Sequence[Case]) -> list[Case]:
@@ -85,12 +87,13 @@ def run(
             asked,
             question_set=plan.question_set,
             settings=dict(plan.settings)
-            | {"every": plan.every, "repeat": plan.repeat, "remove_evidence": plan.remove_evidence},
+            | {"every": plan.every, "repeat": plan.repeat, "remove_evidence": plan.remove_evidence}
+            | ({TO_WRITE: plan.model} if plan.model else {}),
             composer=plan.composer,
             seed=plan.seed,
         )
         about, done = _resumed(folder, about, asked)
-        asker = _Asker(pipeline, {case.id: case for case in cases}, index.catalogue, plan.repeat)
+        asker = _Asker(pipeline, {case.id: case for case in cases}, index.catalogue, plan)
         left = asked[done:]
         if left:
             asker.outcome(left[0])  # so that what is timed is warm
@@ -140,11 +143,12 @@ def _resumed(folder: Path, about: Provenance, cases: Sequence[Case]) -> tuple[Pr
 class _Asker:
     """Asks single questions; `originals` are the cases by id, before any evidence is taken away."""
 
-    def __init__(self, pipeline: Pipeline, originals: Mapping[str, Case], catalogue: Catalogue, repeat: int) -> None:
+    def __init__(self, pipeline: Pipeline, originals: Mapping[str, Case], catalogue: Catalogue, plan: Plan) -> None:
         self._pipeline = pipeline
         self._originals = originals
         self._catalogue = catalogue
-        self._repeat = repeat
+        self._repeat = plan.repeat
+        self._written = {TO_WRITE: plan.model} if plan.model else {}
 
     def outcome(self, case: Case) -> Outcome:
         """What came of a question, also if that is a crash."""
@@ -180,7 +184,7 @@ class _Asker:
         whole = time.perf_counter() - start
         return Outcome(
             case=case,
-            answer=answer_record(trace.answer, seconds=whole, id_=case.id),
+            answer=answer_record(trace.answer, seconds=whole, id_=case.id) | self._written,
             found=_found(trace),
             seconds={**trace.seconds, "whole": whole},
         )

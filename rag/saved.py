@@ -8,6 +8,7 @@ address tells a record that was damaged; it is no signature.
 import hashlib
 import json
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -59,9 +60,18 @@ def saved(
         "documents": [document_entry(document) for document in answer.documents],
         "answer": answer_record(answer, seconds=seconds, id_=id_),
     }
-    plain: dict[str, Any] = json.loads(json.dumps(record, ensure_ascii=False))  # as it will be read back
+    plain = _as_read_back(record, {name for name in (model, answer.model, trace.reranker) if name})
     stages = {stage: round(taken, 4) for stage, taken in trace.seconds.items()}
     return plain | {"address": address(plain), "time": _now(), "seconds": stages}
+
+
+def _as_read_back(record: Mapping[str, Any], models: AbstractSet[str]) -> dict[str, Any]:
+    """A record as JSON gives it back; wherever it names one of the `models`, remarks included, without its folder."""
+    written = json.dumps(record, ensure_ascii=False)
+    for name in models:
+        written = written.replace(json.dumps(name, ensure_ascii=False)[1:-1], json.dumps(bare(name))[1:-1])
+    plain: dict[str, Any] = json.loads(written)
+    return plain
 
 
 def address(record: Mapping[str, Any]) -> str:

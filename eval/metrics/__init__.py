@@ -15,6 +15,7 @@ from eval.metrics import (
     citation,
     cost,
     injection,
+    model,
     nuggets,
     parity,
     quotation,
@@ -63,6 +64,7 @@ METRICS: dict[str, Card] = {
         *abstention.RUN_CARDS,
         *cost.RUN_CARDS,
         *injection.PAGE_CARDS,
+        *model.CARDS,
     )
 }
 GAPS = ("nDCG@10", "nugget_vital_strict")  # told of a run; those of all other metrics are in `by_pair`
@@ -97,7 +99,8 @@ def scores(outcome: Outcome, gold: Gold, aids: Aids = _NO_AIDS) -> dict[str, Sco
         aids: What some metrics need besides.
 
     Returns:
-        A score by name, the same names for every question; a total of 0 where it does not apply.
+        A score by name, the same names for every question; a total of 0 where it does not apply. Those of
+        `eval.metrics.model` are there only where a language model was to write.
 
     Cost: some 0.4 milliseconds of one core, and 0.9 more for `quip25`.
     """
@@ -106,7 +109,7 @@ def scores(outcome: Outcome, gold: Gold, aids: Aids = _NO_AIDS) -> dict[str, Sco
     told |= _of_answer(outcome, aids)
     told |= abstention.scores(outcome, bool(found) if told["success@5"].total else None)
     told |= parity.scores(outcome, [*gold.values(), *(spans for _, spans in aids.places)])
-    return told | cost.scores(outcome)
+    return told | cost.scores(outcome) | model.scores(outcome.answer, aids.catalogued)
 
 
 def _of_answer(outcome: Outcome, aids: Aids) -> dict[str, Score]:

@@ -23,6 +23,7 @@ class Aids:
     that do included.
     `corpus`: the shingles of all texts. `canaries`: words that only an answer that obeys a planted instruction has.
     `planted`: references that only a planted instruction gives. `aliases`: short answers, any of which is right.
+    `catalogued`: of each document that an answer cites, its title and date.
     """
 
     places: tuple[tuple[str, Mapping[Language, Span]], ...] = ()
@@ -33,6 +34,7 @@ class Aids:
     canaries: tuple[str, ...] = ()
     planted: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    catalogued: Mapping[str, str] = field(default_factory=dict)
 
 
 def places(case: Case, documents: Mapping[str, Document]) -> tuple[tuple[str, dict[Language, Span]], ...]:

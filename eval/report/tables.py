@@ -17,6 +17,7 @@ FAMILIES = {
     "abstention": "Saying that there is no answer",
     "parity": "English and Russian alike",
     "injection": "Instructions inside documents",
+    "model": "What a language model wrote",
     "cost": "Steadiness and cost",
 }  # by the family of a metric, in the order in which they are told
 _BY = {

@@ -10,6 +10,7 @@ import click
 from eval.cli import Models, model_options, progress
 
 if TYPE_CHECKING:
+    from rag.compose import Composer
     from rag.pipeline import Pipeline
     from rag.retrieve import Way
 
@@ -60,16 +61,20 @@ def _how(verb: Callable[..., None]) -> Callable[..., None]:
 @_how
 @click.option("--ways", callback=_ways, metavar="WAYS", help="Search only so: some of meaning,words,names.")
 @click.option("--reranker", metavar="MODEL", help="A cross-encoder on this machine that looks at the best again.")
+@click.option("--composer", metavar="MODEL", help="A language model that writes the answers: openai:MODEL.")
+@click.option("--composer-url", metavar="URL", help="Where that model answers.")
 @model_options
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
 def run(  # noqa: PLR0913 - the options of a verb
     set_: Path,
     home: Path,
+    *,
     out: Path | None,
     ways: "frozenset[Way] | None",
     reranker: str | None,
+    composer: str | None,
+    composer_url: str | None,
     models: Models,
-    *,
     as_json: bool,
     **how: Unpack[_How],
 ) -> None:
@@ -86,24 +91,36 @@ def run(  # noqa: PLR0913 - the options of a verb
     from eval.run import run as ask
     from eval.scoring import score
     from rag.retrieve import WAYS
+    from rag.saved import bare as named
 
+    if composer_url and not composer:
+        raise click.UsageError("--composer-url goes with --composer: it is where that model answers")
     name = set_.resolve().name if set_.is_dir() else set_.stem
     settings = {"ways": sorted(ways or WAYS), "reranker": bare(reranker) if reranker else None}
-    plan = Plan(question_set=name, settings=settings, **how)
+    writer = _writer(composer, composer_url) if composer else None
+    about = {"composer": writer.name, "model": named(composer)} if writer and composer else {}
+    plan = Plan(question_set=name, settings=settings, **about, **how)
     folder = out or RUNS / f"{name}-{datetime.now(UTC):%Y%m%d-%H%M%S}"
     cases = read_cases(set_ / QUESTIONS if set_.is_dir() else set_)
-    with _pipeline(home, reranker, ways or WAYS) as pipeline, progress("Asking") as advance:
+    with _pipeline(home, reranker, ways or WAYS, writer) as pipeline, progress("Asking") as advance:
         ask(cases, pipeline, folder, plan, advance)
     with open_scorer(home, models.checker(), read_planted(set_)) as scorer, progress("Judging") as advance:
         score(folder, scorer, advance)
     tell(folder, as_json=as_json)
 
 
-def _pipeline(home: Path, reranker: str | None, ways: "frozenset[Way]") -> "Pipeline":
+def _writer(name: str, url: str | None) -> "Composer":
+    from rag.llm import open_model
+    from rag.pointing import PointingComposer
+
+    return PointingComposer(open_model(name, url))
+
+
+def _pipeline(home: Path, reranker: str | None, ways: "frozenset[Way]", writer: "Composer | None") -> "Pipeline":
     from index.crossencoder import Reranker
     from rag.pipeline import Pipeline
 
-    return Pipeline.open(home, reranker=Reranker(reranker) if reranker else None, ways=ways)
+    return Pipeline.open(home, writer, Reranker(reranker) if reranker else None, ways)
 
 
 def tell(folder: Path, *, as_json: bool) -> None:

@@ -153,3 +153,28 @@ def test_a_run_is_not_judged_by_documents_that_it_was_not_made_with(home, set_, 
     update(other, [sample])
     with pytest.raises(RunError, match="does not hold the documents"):
         _typed("score", run, "--index", other)
+
+
+def test_a_run_with_a_language_model_tells_how_often_the_documents_spoke_alone(home, set_, tmp_path):
+    model = ["--composer", "openai:x", "--composer-url", "http://127.0.0.1:9/v1"]
+    told = _typed("run", set_, "--index", home, "--out", tmp_path / "run", *model)
+    about = read_provenance(tmp_path / "run")
+    assert (about.composer, about.settings["to_write"]) == ("llm", "openai:x")
+    assert "127.0.0.1" not in (tmp_path / "run" / "provenance.json").read_text(encoding="utf-8")
+    (alone,) = [line.split() for line in told.splitlines() if line.startswith("documents_alone")]
+    assert alone[1] == "1.000"
+    assert "What a language model wrote" in (tmp_path / "run" / "report.html").read_text(encoding="utf-8")
+
+
+def test_without_a_language_model_nothing_of_one_is_told(home, set_, tmp_path):
+    told = _typed("run", set_, "--index", home, "--out", tmp_path / "run")
+    assert "documents_alone" not in told
+    assert "What a language model wrote" not in (tmp_path / "run" / "report.html").read_text(encoding="utf-8")
+
+
+def test_an_address_without_a_model_is_a_mistake(home, set_):
+    result = CliRunner().invoke(
+        evaluate, ["run", str(set_), "--index", str(home), "--composer-url", "http://x.invalid"]
+    )
+    assert result.exit_code == 2
+    assert "--composer-url goes with --composer" in result.output

@@ -176,3 +176,12 @@ def test_of_an_address_nothing_is_kept_that_could_be_a_key(url, kept):
 )
 def test_of_a_model_its_name_is_kept_and_not_its_folder(name, kept):
     assert bare(name) == kept
+
+
+def test_the_folder_of_a_model_file_is_nowhere_in_a_record(pipeline):
+    name = "gguf:/home/anna/models/small.gguf"
+    trace = pipeline.trace(Question.of(QUESTIONS[0]))
+    answer = replace(trace.answer, model=name, remarks=(f"The language model {name!r} gave no answer.",))
+    record = saved(replace(trace, answer=answer), seconds=0.1, model=name)
+    assert "anna" not in json.dumps(record)
+    assert record["answer"]["model"] == record["settings"]["model"] == "gguf:small.gguf"
