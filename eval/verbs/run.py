@@ -1,9 +1,11 @@
 """`delo eval run`: asks a question set, keeps every answer, and tells what it comes to."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import click
 
@@ -52,6 +54,38 @@ def _how(verb: Callable[..., None]) -> Callable[..., None]:
     return verb
 
 
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """A language model that writes the answers, and what a run tells of it: its name, not where it is."""
+
+    composer: "Composer"
+    about: dict[str, str]
+
+    @classmethod
+    def of(cls, name: str, url: str | None) -> "Writer":
+        """The model of this name, where it answers. Raises: ModelError."""
+        from rag.llm import open_model
+        from rag.pointing import PointingComposer
+        from rag.saved import bare
+
+        composer = PointingComposer(open_model(name, url))
+        return cls(composer, {"composer": composer.name, "model": bare(name)})
+
+
+def _writing(verb: Callable[..., None]) -> Callable[..., None]:
+    """Gives a verb the options that name a language model which writes, as one argument `writer`."""
+
+    @click.option("--composer", metavar="MODEL", help="A language model that writes the answers: openai:MODEL.")
+    @click.option("--composer-url", metavar="URL", help="Where that model answers.")
+    @wraps(verb)
+    def gathered(*, composer: str | None, composer_url: str | None, **rest: Any) -> None:  # noqa: ANN401 - the verb's own
+        if composer_url and not composer:
+            raise click.UsageError("--composer-url goes with --composer: it is where that model answers")
+        verb(writer=Writer.of(composer, composer_url) if composer else None, **rest)
+
+    return gathered
+
+
 @click.command(short_help="Ask a question set and judge the answers.")
 @click.argument("set_", metavar="SET", type=click.Path(path_type=Path))
 @click.option("--index", "home", type=click.Path(path_type=Path, file_okay=False), default=Path(".delo"),
@@ -61,8 +95,7 @@ def _how(verb: Callable[..., None]) -> Callable[..., None]:
 @_how
 @click.option("--ways", callback=_ways, metavar="WAYS", help="Search only so: some of meaning,words,names.")
 @click.option("--reranker", metavar="MODEL", help="A cross-encoder on this machine that looks at the best again.")
-@click.option("--composer", metavar="MODEL", help="A language model that writes the answers: openai:MODEL.")
-@click.option("--composer-url", metavar="URL", help="Where that model answers.")
+@_writing
 @model_options
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
 def run(  # noqa: PLR0913 - the options of a verb
@@ -72,8 +105,7 @@ def run(  # noqa: PLR0913 - the options of a verb
     out: Path | None,
     ways: "frozenset[Way] | None",
     reranker: str | None,
-    composer: str | None,
-    composer_url: str | None,
+    writer: "Writer | None",
     models: Models,
     as_json: bool,
     **how: Unpack[_How],
@@ -91,36 +123,25 @@ def run(  # noqa: PLR0913 - the options of a verb
     from eval.run import run as ask
     from eval.scoring import score
     from rag.retrieve import WAYS
-    from rag.saved import bare as named
 
-    if composer_url and not composer:
-        raise click.UsageError("--composer-url goes with --composer: it is where that model answers")
     name = set_.resolve().name if set_.is_dir() else set_.stem
     settings = {"ways": sorted(ways or WAYS), "reranker": bare(reranker) if reranker else None}
-    writer = _writer(composer, composer_url) if composer else None
-    about = {"composer": writer.name, "model": named(composer)} if writer and composer else {}
-    plan = Plan(question_set=name, settings=settings, **about, **how)
+    plan = Plan(question_set=name, settings=settings, **(writer.about if writer else {}), **how)
     folder = out or RUNS / f"{name}-{datetime.now(UTC):%Y%m%d-%H%M%S}"
     cases = read_cases(set_ / QUESTIONS if set_.is_dir() else set_)
-    with _pipeline(home, reranker, ways or WAYS, writer) as pipeline, progress("Asking") as advance:
+    composer = writer.composer if writer else None
+    with _pipeline(home, reranker, ways or WAYS, composer) as pipeline, progress("Asking") as advance:
         ask(cases, pipeline, folder, plan, advance)
     with open_scorer(home, models.checker(), read_planted(set_)) as scorer, progress("Judging") as advance:
         score(folder, scorer, advance)
     tell(folder, as_json=as_json)
 
 
-def _writer(name: str, url: str | None) -> "Composer":
-    from rag.llm import open_model
-    from rag.pointing import PointingComposer
-
-    return PointingComposer(open_model(name, url))
-
-
-def _pipeline(home: Path, reranker: str | None, ways: "frozenset[Way]", writer: "Composer | None") -> "Pipeline":
+def _pipeline(home: Path, reranker: str | None, ways: "frozenset[Way]", composer: "Composer | None") -> "Pipeline":
     from index.crossencoder import Reranker
     from rag.pipeline import Pipeline
 
-    return Pipeline.open(home, writer, Reranker(reranker) if reranker else None, ways)
+    return Pipeline.open(home, composer, Reranker(reranker) if reranker else None, ways)
 
 
 def tell(folder: Path, *, as_json: bool) -> None:

@@ -187,9 +187,9 @@ def test_questions_that_do_not_fit_the_index_are_refused_each_by_name(cases, pip
 class _Crashing:
     """A composer with a fault that some questions bring out."""
 
-    name = "crashing"
+    name, model = "crashing", None
 
-    def compose(self, question, evidence):
+    def write(self, question, evidence):
         raise ZeroDivisionError(question.text[:4])
 
 
