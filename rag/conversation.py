@@ -4,8 +4,11 @@ from dataclasses import dataclass, field, replace
 
 from index.store import Index
 from rag.answer import Answer
+from rag.limits import Limit, limits, without
 from rag.llm import LanguageModel
 from rag.question import Filters, Question
+
+__all__ = ["Conversation", "Limit", "Turn", "limits", "understand", "without"]
 
 MOST_TURNS = 8  # that are remembered; a question that leans on an older one is rare
 
