@@ -12,7 +12,8 @@ _ENGLISH_EMPTY = (
     "something anyone someone there here this that these those it its he him his she her hers they them their theirs "
     "i me my you your we us our yes well now please say said says tell told happen happened happens mean meant means "
     "year date day month time reason reasons result results answer author place details detail words word source case "
-    "first last end name later before after whether if"
+    "first last end name later before after whether if "
+    "instead grounds terms conditions"
 )
 _RUSSIAN_EMPTY = (
     "кто кого кому кем ком что чего чему чем чём какой какая какое какие какого каких каким какими какую каком каков "
@@ -22,9 +23,11 @@ _RUSSIAN_EMPTY = (
     "тому тем том тех теми ту он его ему им нём нем него ним она её ее ей ею ней неё нее нею они их ими них ними был "
     "была было были есть будет будут быть мог могла могли может можно в во на с со к ко у о об обо от до из по за при "
     "под над про для без через между сказал сказала сказали говорил говорит говорится сказано сообщил сообщили "
-    "произошло случилось стало стал было значит год году года дата дату день число месяц время времени причина причины "
+    "долго так произошло случилось стало стал было значит год году года дата дату день число месяц время "
+    "времени причина причины "
     "причину причинам результат результаты результатом ответ автор место подробнее подробности больше другие другой "
-    "другое другого другие другим вообще собственно конкретно кроме пожалуйста теперь после раньше позже об этом"
+    "другое другого другие другим вообще собственно конкретно кроме пожалуйста теперь после раньше позже "
+    "взамен вместо условия условиях основании основания срок"
 )
 _EMPTY: dict[Language, frozenset[str]] = {
     "en": frozenset(_ENGLISH_EMPTY.split()),

@@ -8,6 +8,7 @@ from rag.askingwords import ANEW
 from rag.limits import Limit, LimitKind, limits, without
 from rag.llm import LanguageModel
 from rag.question import Filters, Question, script
+from rag.retelling import retold
 from rag.rewording import is_name, leans, reworded
 from rag.saiddocuments import pointed_at
 from rag.saidlimits import Change, Scope, parted, whole
@@ -29,11 +30,12 @@ def understand(text: str, conversation: Conversation, index: Index, model: Langu
     was not shown.
     """
     plain = " ".join(text.split())
+    rest = plain
     if anew := ANEW[script(plain) or "en"].match(plain):
         conversation = Conversation()
-        plain = plain[anew.end() :] or plain
-    asked = _asked(plain, conversation, index, model)
-    return asked if asked.text == " ".join(text.split()) else replace(asked, asked=" ".join(text.split()))
+        rest = plain[anew.end() :] or plain
+    asked = _asked(rest[:1].upper() + rest[1:] if anew else plain, conversation, index, model)
+    return asked if asked.text == plain else replace(asked, asked=plain)
 
 
 def _asked(plain: str, conversation: Conversation, index: Index, model: LanguageModel | None) -> Question:
@@ -52,7 +54,8 @@ def _asked(plain: str, conversation: Conversation, index: Index, model: Language
         return replace(last, filters=filters, asked=None)
     if last is None or not leans(language, pointed.plain if pointed else rest):
         return Question.of(rest, filters)
-    told = reworded(language, rest, conversation.turns, index.names)
+    turns = conversation.turns
+    told = (model and retold(rest, language, turns, index, model)) or reworded(language, rest, turns, index.names)
     return Question(text=told, language=language, filters=filters)
 
 

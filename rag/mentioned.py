@@ -63,19 +63,27 @@ def named(language: Language, text: str, names: NameTable) -> tuple[Named, ...]:
     return tuple(found)
 
 
-def person(turns: Sequence[Turn], language: Language, names: NameTable, *, woman: bool) -> str | None:
+def person(
+    turns: Sequence[Turn], language: Language, names: NameTable, *, woman: bool, sure: bool = True
+) -> str | None:
     """The person named last in a conversation, as named there; None if nobody of this gender was.
 
-    A question is asked before its answer: within a turn, who was asked about comes before who is quoted.
+    Whoever a question named; else who was quoted by name, if nobody else was and it is surely a person's. Unless it is
+    `sure` that a person is meant, only one with a title, or of the table of names.
     """
     men = _men(turns, language, names)
     for turn in reversed(turns):
         if turn.question.language != language:
             continue
-        for text, newest_first in ((turn.question.text, True), *((sentence, False) for sentence in turn.sentences)):
-            found = [one for one in _persons(language, text, names, woman=woman) if not woman or _key(one) not in men]
-            if found:
-                return _best(found[::-1] if newest_first else found, language)
+        asked, *quoted = (
+            [one for one in _persons(language, text, names, woman=woman) if not woman or _key(one) not in men]
+            for text in (turn.question.text, *turn.sentences)
+        )
+        if asked:
+            return _best(asked[::-1], language, sure=sure)
+        told = {_key(one): one for found in quoted for one in found}
+        if told:
+            return _best(list(told.values()), language, sure=False) if sure and len(told) == 1 else None
     return None
 
 
@@ -106,11 +114,11 @@ def _key(one: Named) -> str:
     return name_key(one.words.rpartition(" ")[2])
 
 
-def _best(found: Sequence[Named], language: Language) -> str:
+def _best(found: Sequence[Named], language: Language, *, sure: bool) -> str | None:
     """The first of those that are surely persons; of others the first whose form leaves no doubt."""
-    sure = [one for one in found if one.titled or one.kind == "person"]
+    persons = [one for one in found if one.titled or one.kind == "person"]
     plain = [one for one in found if language == "en" or surely_masculine(one.words)]
-    return (sure or plain or list(found))[0].words
+    return next((one.words for one in (*persons, *(plain if sure else ()), *(found if sure else ()))), None)
 
 
 def _persons(language: Language, text: str, names: NameTable, *, woman: bool) -> Iterator[Named]:

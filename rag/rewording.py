@@ -18,6 +18,8 @@ from rag.turns import Turn
 
 MOST_CHARS = 300  # of the question in brackets; of a longer one only what it leant on itself is kept
 _ELLIPTIC = 6  # words at the most of a question without a verb that asks
+_FRAGMENT = 4  # of one that begins with a preposition before the word that asks: "On what grounds?"
+_SHORT = 5  # of one that says next to nothing: "How much was lost?"
 _ADDED = re.compile(r"(?P<head>[^()]+) \((?P<inner>[^()]+)\)")
 _WHEN: dict[Language, str] = {"en": r"why|when|where|how", "ru": r"почему|зачем|отчего|когда|где"}
 _OPENING: dict[Language, re.Pattern[str]] = {  # a question whose question word another may replace
@@ -40,12 +42,12 @@ _BARE: dict[Language, re.Pattern[str]] = {
 }
 _PRONOUN: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"\b(?P<he>he|him|his)\b|\b(?P<she>she|her)\b", re.IGNORECASE),
-    "ru": re.compile(r"\b(?P<he>он|н?его|н?ему|н?им|н[её]м)\b|\b(?P<she>она|н?е[её]|не[йю]|ей|ею)\b", re.IGNORECASE),
+    "ru": re.compile(r"\b(?P<he>он|н?его|н?ему|н[её]м)\b|\b(?P<she>она|н?е[её]|не[йю]|ей|ею)\b", re.IGNORECASE),
 }
 _LEANING: dict[Language, re.Pattern[str]] = {  # pronouns that mean no person, or several
     "en": re.compile(r"\b(?:they|them|their|it|its|there|then|(?:that|this|these|those)(?! of\b))\b", re.IGNORECASE),
     "ru": re.compile(
-        r"\b(?:они|н?их|н?ими?|там|туда|оттуда|тогда|эт(?:от|а|о|и|ого|ой|ому|им|ом|их|ими|у))\b", re.IGNORECASE
+        r"\b(?:они|н?их|н?ими?|там|туда(?! и )|оттуда|тогда|эт(?:от|а|о|и|ого|ой|ому|им|ом|их|ими|у))\b", re.IGNORECASE
     ),
 }
 _CLAUSE: dict[
@@ -62,25 +64,50 @@ _CLAUSE: dict[
     ),
 }
 _EMPTY_IT = re.compile(
-    r"\bit\s+(?:take|takes|took|cost|costs|mean|means|possible|impossible|necessary|that|called|said|known|believed|like|"
+    r"\bit\s+(?:(?:takes?|took|costs?|means?)\b(?=.*\b(?:to|for|if|when|that)\b)|possible|impossible|necessary|that|called|said|known|believed|like|"
     r"important|true|rain\w*|snow\w*|legal|illegal|thought|considered|estimated|common|easy|hard|difficult|for)\b",
     re.IGNORECASE,
 )
+_WEATHER = re.compile(r"how (?:cold|warm|hot|dark|late|early|windy) (?:is|was) it\b", re.IGNORECASE)
 _THERE_IS = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|can)\s+there\b|\bthere\s+(?:is|are|was|were|be)\b",
     re.IGNORECASE,
 )
 _THAT_LINKS = re.compile(r"\b(?:that|this|those|these)\s+(?!\W*$)", re.IGNORECASE)
 _OWNING = frozenset(("his", "her", "its", "their", "его", "её", "ее", "их"))
+_OWNS: dict[Language, re.Pattern[str]] = {  # "Which country lost its king?" explains itself
+    "en": re.compile(r"\W*(?:who\b|(?:which|what) \w+ (?!(?:did|was|were|is|are)\b))", re.IGNORECASE),
+    "ru": re.compile(r"\W*(?:кто|как\w{2,3} \w+)\b", re.IGNORECASE),
+}
 _OWNER = re.compile(r"\s+[^\W\d_]{2,}")
 _PREPOSITION: dict[Language, str] = {
     "en": r"(?:in|at|on|near|from|to|under|of|by|with|for|against|about|since|until|after|before|during)",
     "ru": r"(?:во?|на|со?|из|от|до|по|под|к|ко|у|об?|при|для|за|через|около|после|против)",
 }
+_TOPIC: dict[Language, str] = {"en": "about|against|with|without|for", "ru": "об?|обо|про|против|с|со|для|без"}
+_PREPOSITION_ASKS: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        rf"{_PREPOSITION['en']}\s+(?:what|which|whom|how)\b(?!.*\b(?:is|are|was|were|did|do|does|has|have|had)\b)",
+        re.IGNORECASE,
+    ),
+    "ru": re.compile(
+        rf"{_PREPOSITION['ru']}\s+(?:как\w{{2,4}}|че[гм]\w*|чт?о|ко?[гм]\w*|скольк\w+)(?: \w+)?\W*$", re.IGNORECASE
+    ),
+}
+_WHY_NOT: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(r"(?:why|how come) not\b", re.IGNORECASE),
+    "ru": re.compile(r"(?:почему|отчего) (?:же )?не (?:во?|на|из|до|по|с)\b", re.IGNORECASE),
+}
 _THERE: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"\bthere\b", re.IGNORECASE),
     "ru": re.compile(r"\bтам\b", re.IGNORECASE),
 }
+_PERSONAL = re.compile(  # what only a person does, so that «он» is no bridge
+    r"\b(?:сказа|говор|ответ|предл[ао]|писа|написа|доклад|долож|сообщ|счита|дума|дела|рассказ|возра[зж]|проси|попроси|"
+    r"требова|потребова|реши|отказ|соглас|хоте|обеща|утвержда|заяви|упомина|узна|зна[лею]|виде|вериу|поруч|велел|"
+    r"встреч|встрет|спроси|спраши|подписа|уволи|отправ|назнач|награ)",
+    re.IGNORECASE,
+)
 _CASES: dict[str, Case] = {
     "он": "nominative", "она": "nominative", "его": "genitive", "него": "genitive", "ему": "dative", "нему": "dative",
     "им": "instrumental", "ним": "instrumental", "нём": "prepositional", "нем": "prepositional", "её": "genitive",
@@ -94,11 +121,31 @@ def leans(language: Language, text: str) -> bool:
         return True
     opening = CONJUNCTION[language].match(text)
     rest = text[opening.end() :] if opening else text
-    if not telling(language, rest) or _points(language, rest):
+    return (
+        not telling(language, rest)
+        or _points(language, rest)
+        or _is_elliptic(language, rest, joined=opening is not None)
+        or _says_little(language, rest)
+    )
+
+
+def _is_elliptic(language: Language, text: str, *, joined: bool) -> bool:
+    """Whether the verb is missing that the earlier question has: "In Pyongyang?", "On what grounds?"."""
+    count = len(words(text))
+    if _WHY_NOT[language].match(text):
         return True
-    if not ASKS[language].search(rest) and len(words(rest)) <= _ELLIPTIC and (opening or _is_fragment(language, rest)):
-        return True
-    return opening is not None and len(telling(language, rest)) <= 1 and not _has_names(language, rest)
+    if ASKS[language].search(text):
+        return count <= _FRAGMENT and _PREPOSITION_ASKS[language].match(text) is not None
+    if joined:
+        return count <= _ELLIPTIC
+    starts = re.match(rf"{_PREPOSITION[language]}\s", text, re.IGNORECASE) is not None
+    return text.rstrip().endswith("?") and count <= _ELLIPTIC and (starts or count <= 2)
+
+
+def _says_little(language: Language, text: str) -> bool:
+    """Whether a question is so short, and names nothing, that it can be asked of many things: "How much was lost?"."""
+    told = telling(language, text)
+    return len(told) <= 1 and len(words(text)) <= _SHORT and not _has_names(language, text)
 
 
 def reworded(language: Language, text: str, turns: Sequence[Turn], names: NameTable) -> str:
@@ -109,13 +156,6 @@ def reworded(language: Language, text: str, turns: Sequence[Turn], names: NameTa
     if told is None and turns[-1].question.language == language:
         told = _substituted(language, text, earlier, names)
     return told or f"{_without_conjunction(language, text)} ({earlier})"
-
-
-def _is_fragment(language: Language, text: str) -> bool:
-    """Whether words without a verb that asks are asked: "In Pyongyang?"."""
-    return text.rstrip().endswith("?") and (
-        re.match(rf"{_PREPOSITION[language]}\s", text, re.IGNORECASE) is not None or len(words(text)) <= 2
-    )
 
 
 def _has_names(language: Language, text: str) -> bool:
@@ -152,12 +192,13 @@ def _means_nothing(text: str, pronoun: re.Match[str]) -> bool:
     """Whether "it", "there" or "that" is only a part of the grammar."""
     word = pronoun[0].casefold()
     if word == "it":
-        return _EMPTY_IT.match(text, pronoun.start()) is not None
+        return _EMPTY_IT.match(text, pronoun.start()) is not None or _WEATHER.match(text) is not None
     if word == "there":
         return any(one.start() <= pronoun.start() < one.end() for one in _THERE_IS.finditer(text))
     if word == "then":
         return True
-    return word in ("that", "those", "these", "this") and bool(telling("en", text[: pronoun.start()]))
+    follows = any(c.isalpha() for c in text[pronoun.end() :])
+    return word in ("that", "those", "these", "this") and follows and bool(telling("en", text[: pronoun.start()]))
 
 
 def _core(text: str) -> str:
@@ -199,7 +240,8 @@ def _with_person(language: Language, text: str, turns: Sequence[Turn], names: Na
     for found in _PRONOUN[language].finditer(text):
         if _explained(language, text, found):
             continue
-        who = person(turns, language, names, woman=found["she"] is not None)
+        sure = language == "en" or _PERSONAL.search(text) is not None
+        who = person(turns, language, names, woman=found["she"] is not None, sure=sure)
         if who is None:
             return None
         put = _in_place(language, text, found, who)
@@ -233,15 +275,30 @@ def _substituted(language: Language, text: str, earlier: str, names: NameTable) 
     """The earlier question with the element of a fragment for its own of that kind: "And in Pyongyang?"."""
     opening = CONJUNCTION[language].match(text)
     fragment = (text[opening.end() :] if opening else text).strip(" ?.!")
+    earlier = earlier.partition("? ")[0].rstrip("?") + "?"
     if ASKS[language].search(fragment) or len(words(fragment)) > _ELLIPTIC:
         return None
-    old = _same_time(language, fragment, earlier) or _same_place(language, fragment, earlier, names)
+    old = (
+        _same_topic(language, fragment, earlier)
+        or _same_time(language, fragment, earlier)
+        or _same_place(language, fragment, earlier, names)
+    )
     if old is None and opening:
         old = _same_actor(language, fragment, earlier, names)
     if old is None:
         return None
     put = fragment if old.start else fragment[0].upper() + fragment[1:]
     return earlier[: old.start] + put + earlier[old.end :]
+
+
+def _same_topic(language: Language, fragment: str, earlier: str) -> Span | None:
+    """Where the earlier question ends with what it asks about, if `fragment` begins with the same preposition."""
+    match = re.match(rf"(?:{_TOPIC[language]})\s+", fragment, re.IGNORECASE)
+    if match is None:
+        return None
+    found = list(re.finditer(rf"\b{re.escape(match[0].strip())}\s+", earlier, re.IGNORECASE))
+    tail = earlier[found[0].start() :].rstrip(" ?") if len(found) == 1 else ""
+    return Span(found[0].start(), found[0].start() + len(tail)) if 2 <= len(tail.split()) <= _FRAGMENT else None
 
 
 def _same_time(language: Language, fragment: str, earlier: str) -> Span | None:
