@@ -4,7 +4,7 @@ import sys
 from collections.abc import Generator, Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TextIO, cast
 
 import click
 
@@ -153,4 +153,4 @@ def _piped() -> Iterator[str]:
     """
     from ui.terminal import lines_of
 
-    yield from lines_of(click.get_text_stream("stdin", encoding="utf-8"))
+    yield from lines_of(cast("TextIO", click.open_file("-", encoding="utf-8-sig")))
