@@ -65,6 +65,10 @@ _PREPOSITION_ASKS: dict[Language, re.Pattern[str]] = {
         rf"{PREPOSITION['ru']}\s+(?:как\w{{2,4}}|че[гм]\w*|чт?о|ко?[гм]\w*|скольк\w+)(?: \w+)?\W*$", re.IGNORECASE
     ),
 }
+_TOPIC: dict[Language, re.Pattern[str]] = {  # "What was said of rice?" names its topic
+    "en": re.compile(r"\b(?:about|of|on|concerning) (?:the )?(?!that\b|this\b|these\b|those\b)\w{4,}", re.IGNORECASE),
+    "ru": re.compile(r"\b(?:об?|обо|про|относительно) (?!эт\w+|т[оеу]м\b)\w{4,}", re.IGNORECASE),
+}
 _WHY_NOT: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"(?:why|how come) not\b", re.IGNORECASE),
     "ru": re.compile(r"(?:почему|отчего) (?:же )?не (?:во?|на|из|до|по|с)\b", re.IGNORECASE),
@@ -101,7 +105,8 @@ def _is_elliptic(language: Language, text: str, *, joined: bool) -> bool:
 def _says_little(language: Language, text: str) -> bool:
     """Whether a question is so short, and names nothing, that it can be asked of many things: "How much was lost?"."""
     told = telling(language, text)
-    return len(told) <= 1 and len(words(text)) <= _SHORT and not _has_names(language, text)
+    short = len(told) <= 1 and len(words(text)) <= _SHORT
+    return short and not _has_names(language, text) and _TOPIC[language].search(text) is None
 
 
 def _has_names(language: Language, text: str) -> bool:

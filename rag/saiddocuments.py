@@ -100,7 +100,8 @@ def pointed_at(text: str, language: Language, conversation: Conversation, index:
             rest = _AROUND[language].sub("", text[: match.start()] + text[match.end() :])
             if not any(c.isalnum() for c in rest):
                 return Pointing("", "", ids)
-            before, after, thing = text[: match.start()], text[match.end() :], match["document"] or match["genre"]
+            before = re.sub(r"\bво $", "в ", text[: match.start()])  # «во втором», but «в этом»
+            after, thing = text[match.end() :], match["document"] or match["genre"]
             return Pointing(f"{before}{_demonstrative(match, language)}{after}", f"{before}{thing}{after}", ids)
     return None
 

@@ -125,7 +125,8 @@ def parted(text: str, scope: Scope) -> tuple[str, Change]:
             change = whole(match["limit"], scope)
             rest = f"{text[: match.start()].rstrip()} {text[match.end() :].lstrip()}".strip()
             if change and any(c.isalnum() for c in rest):
-                return re.sub(r"\s+(?=[?!.])", "", rest), change
+                plain = re.sub(r"\s+(?=[?!.])", "", rest)
+                return plain[0].upper() + plain[1:], change
     return text, Change()
 
 

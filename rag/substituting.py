@@ -9,7 +9,7 @@ import re
 from index.days import dates
 from index.document import Language, Span
 from index.names import NameTable
-from rag.askingwords import ASKS, CONJUNCTION, words
+from rag.askingwords import ASKS, CONJUNCTION, telling, words
 from rag.declension import surely_masculine
 from rag.leaning import ELLIPTIC, FRAGMENT, PREPOSITION
 from rag.mentioned import is_place, named
@@ -88,7 +88,8 @@ def is_name(language: Language, text: str, names: NameTable) -> bool:
     """Whether `text` is a name from its first word to its last."""
     lead = "и " if language == "ru" else "to "
     found = named(language, lead + text, names)
-    return len(found) == 1 and found[0].words == text
+    asks = ASKS[language].search(text) is not None or not telling(language, text)
+    return not asks and len(found) == 1 and found[0].words == text
 
 
 def _phrase(preposition: str, text: str, span: Span) -> Span | None:
