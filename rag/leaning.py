@@ -85,7 +85,7 @@ def leans(language: Language, text: str) -> bool:
         not telling(language, rest)
         or _points(language, rest)
         or _is_elliptic(language, rest, joined=opening is not None)
-        or _says_little(language, rest)
+        or _says_little(language, rest, joined=opening is not None)
     )
 
 
@@ -102,10 +102,12 @@ def _is_elliptic(language: Language, text: str, *, joined: bool) -> bool:
     return text.rstrip().endswith("?") and count <= ELLIPTIC and (starts or count <= 2)
 
 
-def _says_little(language: Language, text: str) -> bool:
-    """Whether a question is so short, and names nothing, that it can be asked of many things: "How much was lost?"."""
-    told = telling(language, text)
-    short = len(told) <= 1 and len(words(text)) <= _SHORT
+def _says_little(language: Language, text: str, *, joined: bool) -> bool:
+    """Whether a question is so short, and names nothing, that it can be asked of many things: "How much was lost?".
+
+    One that is `joined` to what was said by "and" or "but" may say a word more.
+    """
+    short = len(telling(language, text)) <= 1 + joined and len(words(text)) <= _SHORT + joined
     return short and not _has_names(language, text) and _TOPIC[language].search(text) is None
 
 

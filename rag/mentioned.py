@@ -66,9 +66,9 @@ def named(language: Language, text: str, names: NameTable) -> tuple[Named, ...]:
 def person(
     turns: Sequence[Turn], language: Language, names: NameTable, *, woman: bool, sure: bool = True
 ) -> str | None:
-    """The person named last in a conversation, as named there; None if nobody of this gender was.
+    """The person that was spoken of last, as named there; None if nobody of this gender was.
 
-    Whoever a question named; else who was quoted by name, if nobody else was and it is surely a person's. Unless it is
+    The first whom the newest question with a person named, for who acts comes first; else who was quoted by name, if nobody else was and it is surely a person's. Unless it is
     `sure` that a person is meant, only one with a title, or of the table of names.
     """
     men = _men(turns, language, names)
@@ -80,7 +80,7 @@ def person(
             for text in (turn.question.text, *turn.sentences)
         )
         if asked:
-            return _best(asked[::-1], language, sure=sure)
+            return _best(asked, language, sure=sure)
         told = {_key(one): one for found in quoted for one in found}
         if told:
             return _best(list(told.values()), language, sure=False) if sure and len(told) == 1 else None

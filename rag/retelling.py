@@ -74,7 +74,8 @@ def _is_question(told: str, language: Language) -> bool:
 
 def _keeps_to(told: str, text: str, language: Language, said: Sequence[str]) -> bool:
     """Whether `told` names all that `text` does, and nothing that was never said."""
-    known = {key for one in said for key in _named(one, script(one) or language)}
+    known = {named for one in said for named in _named(one, script(one) or language)}
+    known |= {("date", key[:end]) for kind, key in known if kind == "date" for end in (len("1949"), len("1949-08"))}
     mine = _named(told, language)
     return _named(text, language) <= mine <= known
 

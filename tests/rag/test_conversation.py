@@ -53,7 +53,7 @@ LIMITS = st.sampled_from(
         ("Что решили в Сеуле?", "Что там происходило?", "Что в Сеуле происходило?"),
         (ENGLISH, "What about the Americans?", f"What about the Americans? ({ENGLISH})"),
         (RUSSIAN, "А американцы?", f"А американцы? ({RUSSIAN})"),
-        (ENGLISH, "А что сказано об американцах?", f"Что сказано об американцах? ({ENGLISH})"),
+        (ENGLISH, "А кто был против?", f"Кто был против? ({ENGLISH})"),
         (ENGLISH, "more", f"More ({ENGLISH})"),
         (ENGLISH, "Who signed it?", f"Who signed it? ({ENGLISH})"),
         (RUSSIAN, "Кто это подписал?", f"Кто это подписал? ({RUSSIAN})"),
