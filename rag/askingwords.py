@@ -13,7 +13,7 @@ _ENGLISH_EMPTY = (
     "i me my you your we us our yes well now please say said says tell told happen happened happens mean meant means "
     "year date day month time reason reasons result results answer author place details detail words word source case "
     "first last end name later before after whether if "
-    "instead grounds terms conditions"
+    "instead grounds terms conditions document documents letter telegram cable report directive memorandum"
 )
 _RUSSIAN_EMPTY = (
     "кто кого кому кем ком что чего чему чем чём какой какая какое какие какого каких каким какими какую каком каков "
@@ -27,7 +27,9 @@ _RUSSIAN_EMPTY = (
     "времени причина причины "
     "причину причинам результат результаты результатом ответ автор место подробнее подробности больше другие другой "
     "другое другого другие другим вообще собственно конкретно кроме пожалуйста теперь после раньше позже "
-    "взамен вместо условия условиях основании основания срок"
+    "взамен вместо условия условиях основании основания срок документ документа документе "
+    "письмо письма письме телеграмма телеграмму телеграммы телеграмме отчёт отчёта отчёте доклад доклада докладе "
+    "директива директиву директивы директиве"
 )
 _EMPTY: dict[Language, frozenset[str]] = {
     "en": frozenset(_ENGLISH_EMPTY.split()),

@@ -85,7 +85,7 @@ def leans(language: Language, text: str) -> bool:
         not telling(language, rest)
         or _points(language, rest)
         or _is_elliptic(language, rest, joined=opening is not None)
-        or _says_little(language, rest, joined=opening is not None)
+        or says_little(language, rest, words_more=opening is not None)
     )
 
 
@@ -102,12 +102,12 @@ def _is_elliptic(language: Language, text: str, *, joined: bool) -> bool:
     return text.rstrip().endswith("?") and count <= ELLIPTIC and (starts or count <= 2)
 
 
-def _says_little(language: Language, text: str, *, joined: bool) -> bool:
+def says_little(language: Language, text: str, *, words_more: int = 0) -> bool:
     """Whether a question is so short, and names nothing, that it can be asked of many things: "How much was lost?".
 
-    One that is `joined` to what was said by "and" or "but" may say a word more.
+    `words_more`: how many words more it may have; one that "and" or "but" joins to what was said may have one.
     """
-    short = len(telling(language, text)) <= 1 + joined and len(words(text)) <= _SHORT + joined
+    short = len(telling(language, text)) <= 1 + words_more and len(words(text)) <= _SHORT + words_more
     return short and not _has_names(language, text) and _TOPIC[language].search(text) is None
 
 

@@ -68,8 +68,9 @@ def person(
 ) -> str | None:
     """The person that was spoken of last, as named there; None if nobody of this gender was.
 
-    The first whom the newest question with a person named, for who acts comes first; else who was quoted by name, if nobody else was and it is surely a person's. Unless it is
-    `sure` that a person is meant, only one with a title, or of the table of names.
+    The first whom the newest question with a person named, for who acts comes first; else who was quoted by name, if
+    nobody else was and it is surely a person's. Unless it is `sure` that a person is meant, only one with a title, or
+    of the table of names.
     """
     men = _men(turns, language, names)
     for turn in reversed(turns):

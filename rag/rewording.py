@@ -11,7 +11,7 @@ from index.document import Language
 from index.names import NameTable
 from rag.askingwords import ASKS, CONJUNCTION, telling
 from rag.declension import Case, Gender, declined
-from rag.leaning import OWNER, PRONOUN, explained
+from rag.leaning import OWNER, PRONOUN, explained, says_little
 from rag.mentioned import person, place
 from rag.question import script
 from rag.substituting import substituted
@@ -59,7 +59,7 @@ def reworded(language: Language, text: str, turns: Sequence[Turn], names: NameTa
     """A follow-up to the last of these turns as a question that is complete by itself."""
     earlier = _core(turns[-1].question.text)
     told = _swapped(language, text, earlier) if turns[-1].question.language == language else None
-    told = told or _with_person(language, text, turns, names) or _with_place(language, text, turns, names)
+    told = told or _with_person(language, text, turns, names, earlier) or _with_place(language, text, turns, names)
     if told is None and turns[-1].question.language == language:
         told = substituted(language, text, earlier, names)
     return told or f"{_without_conjunction(language, text)} ({earlier})"
@@ -97,8 +97,8 @@ def _swapped(language: Language, text: str, earlier: str) -> str | None:
     return None
 
 
-def _with_person(language: Language, text: str, turns: Sequence[Turn], names: NameTable) -> str | None:
-    """The question with the person that its first pronoun means."""
+def _with_person(language: Language, text: str, turns: Sequence[Turn], names: NameTable, earlier: str) -> str | None:
+    """The question with the person that its first pronoun means; with the earlier one, if it says little else."""
     if not ASKS[language].search(text):
         return None  # a name alone asks nothing
     for found in PRONOUN[language].finditer(text):
@@ -110,7 +110,8 @@ def _with_person(language: Language, text: str, turns: Sequence[Turn], names: Na
             return None
         put = _in_place(language, text, found, who)
         told = _without_conjunction(language, text[: found.start()] + put + text[found.end() :])
-        return told if language == "en" else told[0].upper() + told[1:]
+        told = told[0].upper() + told[1:]
+        return f"{told} ({earlier})" if says_little(language, _without_conjunction(language, text)) else told
     return None
 
 

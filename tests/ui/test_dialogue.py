@@ -1,5 +1,6 @@
 """A conversation in the terminal, through the very process that a reader starts."""
 
+import io
 import os
 import pty
 import signal
@@ -42,9 +43,19 @@ def test_a_conversation_of_four_turns_in_each_language(process, home):
     assert done.out.count("APRF, f. 3, op. 65, d. 776") >= len((*ENGLISH, *RUSSIAN))
 
 
-def test_limits_are_numbered_and_removed_by_number(process, home):
-    lines = (ENGLISH[0], "only before 1950", "in Russian only", "-1", "more", "-7")
-    done = process("chat", "--terminal", "--index", home, given=spoken(lines))
+@pytest.fixture
+def talk(delo, home, monkeypatch):
+    """Runs a conversation inside this process."""
+
+    def run(given):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given), encoding="utf-8"))
+        return delo("chat", "--terminal", "--index", home)
+
+    return run
+
+
+def test_limits_are_numbered_and_removed_by_number(talk):
+    done = talk(spoken((ENGLISH[0], "only before 1950", "in Russian only", "-1", "more", "-7")))
     assert "[1] until December 31, 1949, [2] in Russian only" in done.out
     assert "Removed: until December 31, 1949" in done.out
     assert "Limits (-1 removes the first): [1] in Russian only\n" in done.out
@@ -52,23 +63,22 @@ def test_limits_are_numbered_and_removed_by_number(process, home):
     assert done.status == 0
 
 
-def test_trouble_is_told_in_one_line_and_the_conversation_goes_on(process, home):
-    lines = ("...", "x" * 2001, "the ninth document", "?", ENGLISH[0], "the eighth document")
-    done = process("chat", "--terminal", "--index", home, given=spoken(lines))
+def test_trouble_is_told_in_one_line_and_the_conversation_goes_on(talk):
+    done = talk(spoken(("...", "x" * 2001, "?", ENGLISH[0], "the eighth document", "why?")))
     trouble = [line for line in done.out.splitlines() if line.startswith("delo: ")]
-    assert ["is empty" in trouble[0], "2001 characters" in trouble[1], "no number 8" in trouble[-1]] == [True] * 3
+    assert len(trouble) == 3
+    assert ["is empty" in trouble[0], "2001 characters" in trouble[1], "no number 8" in trouble[2]] == [True] * 3
     assert "Write a question" in done.out
-    assert "word for word" in done.out
+    assert done.out.count("word for word") > 1
     assert done.status == 0
 
 
-def test_an_empty_line_ends_it_and_nothing_is_asked_for_where_nobody_sits(process, home):
-    done = process("chat", "--terminal", "--index", home, given=spoken(("", ENGLISH[0])))
-    assert (done.status, done.out, done.err) == (0, "", "")
+def test_an_empty_line_ends_it_and_nothing_is_asked_for_where_nobody_sits(talk):
+    assert talk(spoken(("", ENGLISH[0]))) == (0, "", "")
 
 
-def test_what_is_no_text_is_refused(process, home):
-    done = process("chat", "--terminal", "--index", home, given=b"\xff\xfe\n")
+def test_what_is_no_text_is_refused(talk):
+    done = talk(b"\xff\xfe\n")
     assert done.status == 2
     assert "UTF-8" in done.err
 
