@@ -16,7 +16,7 @@ from rag.llm import LanguageModel
 from rag.question import script
 from rag.turns import Turn
 
-SECONDS = 5.0  # that a reader waits for a question to be understood better than by rules
+SECONDS = 3.0  # that a reader waits for a question to be understood better than by rules
 MOST_TOKENS = 96
 MOST_CHARS = 300  # of a question that a reader can take in at a glance
 _TURNS = 4  # the last ones; a small model loses the thread of more

@@ -26,6 +26,12 @@ RUSSIAN = (
 )
 
 
+class Given(io.BytesIO):
+    """Bytes under the name that standard input has."""
+
+    name = "<stdin>"
+
+
 def spoken(lines):
     return ("\n".join(lines) + "\n").encode()
 
@@ -48,7 +54,7 @@ def talk(delo, home, monkeypatch):
     """Runs a conversation inside this process."""
 
     def run(given):
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given), encoding="utf-8"))
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(Given(given), encoding="utf-8"))
         return delo("chat", "--terminal", "--index", home)
 
     return run
