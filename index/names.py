@@ -56,11 +56,13 @@ class NameTable:
     def __init__(self, rows: Sequence[dict[str, Any]], sha256: str) -> None:
         self.sha256 = sha256  # of the table's files
         self._classes: dict[str, list[str]] = {}
+        self._kinds: dict[str, str] = {}
         self._by_first: dict[str, list[tuple[tuple[_Word, ...], str]]] = {}
         self._small: set[str] = set()  # first words without a capital
         self._eastern: dict[str, str] = {}
         for row in rows:
             self._enter(row["name"], [row["name"], *row.get("names", ())])
+            self._kinds[_CLASS + row["name"]] = row.get("kind", KINDS[0])
         small = "".join(rf"|{re.escape(word)}\b" for word in sorted(self._small))
         self._beginning = re.compile(rf"(?<![^\W_])(?:(?![a-zа-яё])[^\W\d_]{small})")
 
@@ -81,6 +83,10 @@ class NameTable:
     def variants(self, key: str) -> tuple[str, ...]:
         """The names of the class that has this key, its title first; none if it is the key of a single name."""
         return tuple(self._classes.get(key, ()))
+
+    def kind(self, key: str) -> str | None:
+        """What the class that has this key is of KINDS; None if the table does not say."""
+        return self._kinds.get(key)
 
     def mentions(self, language: Language, text: str) -> tuple[Mention, ...]:
         """The names in `text`, in order of place; of names that overlap, the longest from the first."""

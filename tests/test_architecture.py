@@ -47,6 +47,7 @@ DOORS = {
                 "chat",
                 "cite",
                 "cli",
+                "dialogue",
                 "options",
                 "places",
                 "quotations",

@@ -1,4 +1,4 @@
-"""`delo chat`: the page in the browser."""
+"""`delo chat`: the page in the browser, or a conversation in the terminal."""
 
 from pathlib import Path
 from typing import TextIO
@@ -20,13 +20,35 @@ from ui.terminal import lines_of
     "--examples", type=click.File(encoding="utf-8-sig"), metavar="FILE", help="Questions to click, one a line."
 )
 @click.option("--open/--no-open", "open_browser", default=False, help="Open the page in the browser.")
-def chat(home: Path, answering: Answering, host: str, port: int, examples: TextIO | None, open_browser: bool) -> None:
-    """Ask in the browser: a page on this machine, which asks nothing of any other."""
+@click.option("--terminal", is_flag=True, help="Ask here instead: a question a line, also from standard input.")
+def chat(  # noqa: PLR0913, PLR0917 - an argument for each option
+    home: Path,
+    answering: Answering,
+    host: str,
+    port: int,
+    examples: TextIO | None,
+    open_browser: bool,
+    terminal: bool,
+) -> None:
+    """Ask in the browser: a page on this machine, which asks nothing of any other.
+
+    With --terminal, the conversation is held here: a question a line, each of which may lean on those before.
+    """
+    if terminal:
+        _converse(home, answering)
+        return
     from ui.serve import serve
 
     questions = [line.strip() for line in lines_of(examples) if line.strip()] if examples else []
     with answering.opened(home) as pipeline:
         serve(pipeline, host=host, port=port, examples=questions, open_browser=open_browser, announce=_announce)
+
+
+def _converse(home: Path, answering: Answering) -> None:
+    from ui.dialogue import converse
+
+    with answering.opened_with_model(home) as (pipeline, model):
+        converse(pipeline, model)
 
 
 def _announce(address: str) -> None:

@@ -12,6 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from index.document import Language, Span
+    from rag.llm import LanguageModel
     from rag.pipeline import Pipeline
 
 Verb = Callable[..., int | None]
@@ -42,15 +43,25 @@ class Answering:
 
         Raises: IndexMissingError, IndexStaleError, IndexDamagedError, ModelError.
         """
+        with self.opened_with_model(home) as (pipeline, _):
+            yield pipeline
+
+    @contextmanager
+    def opened_with_model(self, home: Path) -> "Iterator[tuple[Pipeline, LanguageModel | None]]":
+        """The pipeline over the index at `home`, and the language model that writes for it, if there is one.
+
+        Raises: IndexMissingError, IndexStaleError, IndexDamagedError, ModelError.
+        """
         from index.crossencoder import Reranker
         from rag.llm import open_model
         from rag.pipeline import Pipeline
         from rag.pointing import PointingComposer
 
-        composer = PointingComposer(open_model(self.llm, self.llm_url)) if self.llm else None
+        model = open_model(self.llm, self.llm_url) if self.llm else None
+        composer = PointingComposer(model) if model else None
         reranker = Reranker(self.reranker) if self.reranker else None
         with Pipeline.open(home, composer, reranker) as pipeline:
-            yield pipeline
+            yield pipeline, model
 
 
 index_option = click.option(

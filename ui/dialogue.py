@@ -1,0 +1,156 @@
+"""`delo chat --terminal`: a conversation, a question a line."""
+
+import sys
+from collections.abc import Generator, Iterator
+from contextlib import closing, suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING, TextIO, cast
+
+import click
+
+from rag.conversation import Conversation, limits, understand, without
+from ui.terminal import width
+
+if TYPE_CHECKING:
+    from index.document import Language
+    from rag.answer import Answer
+    from rag.llm import LanguageModel
+    from rag.pipeline import Event, Pipeline
+    from rag.question import Question
+
+PROMPT = "\n? "
+GREETING = "Ask in English or Russian; ? for help, an empty line ends."
+HELP = """\
+Write a question, in English or Russian, and press Enter. The next one may lean on it:
+  Why?   And in Pyongyang?   And what did he say about partisans?   А что он ответил?
+A limit in words holds until it is removed:
+  only before June 1950   in Russian only   only from APRF   the second document   без ограничений
+Commands:
+  -1     removes limit 1
+  new    begins anew, without limits
+  ?      shows this help; an empty line, or Ctrl-D, ends; Ctrl-C stops an answer"""
+_ANEW = ("new", "заново")
+_HELP = ("?", "help", "помощь")
+_UNDERSTOOD: dict["Language", str] = {"en": "Understood as: {}", "ru": "Понято так: {}"}
+_LIMITS: dict["Language", str] = {
+    "en": "Limits (-1 removes the first): {}",
+    "ru": "Ограничения (-1 снимает первое): {}",
+}
+
+
+def converse(pipeline: "Pipeline", model: "LanguageModel | None" = None) -> None:
+    """Answer what stands on standard input, a question a line, until an empty line or its end.
+
+    `model` helps to understand follow-up questions, if given.
+    """
+    dialogue = Dialogue(pipeline, model)
+    for line in _lines():
+        if not line.strip():
+            return
+        dialogue.hear(line.strip())
+
+
+class Dialogue:
+    """A conversation with one pipeline."""
+
+    def __init__(self, pipeline: "Pipeline", model: "LanguageModel | None" = None) -> None:
+        self._pipeline = pipeline
+        self._model = model
+        self._conversation = Conversation()
+
+    def hear(self, line: str) -> None:
+        """Print the answer to a line, or do what it commands; trouble is told in one line, and the talk goes on."""
+        from index.errors import ArchiveError
+
+        try:
+            self._obey(line)
+        except ArchiveError as error:
+            _refuse(str(error))
+        except KeyboardInterrupt:
+            click.echo("\n(stopped)")
+
+    def _obey(self, line: str) -> None:
+        if line.casefold() in _HELP:
+            click.echo(HELP)
+        elif line.casefold() in _ANEW:
+            self._conversation = Conversation()
+            click.echo("A new conversation; no limit holds.")
+        elif line[0] in "-−" and line[1:].strip().isdecimal():
+            self._remove(int(line[1:]))
+        else:
+            self._ask(line)
+
+    def _remove(self, number: int) -> None:
+        """Remove the limit of this number."""
+        held = limits(self._conversation.filters)
+        if not 1 <= number <= len(held):
+            _refuse(f"there is no limit {number}; there are {len(held)}")
+            return
+        limit = held[number - 1]
+        self._conversation = replace(
+            self._conversation, filters=without(self._conversation.filters, limit.kind, limit.value)
+        )
+        click.echo(f"Removed: {limit.label('en')}")
+
+    def _ask(self, line: str) -> None:
+        with self._pipeline.opened() as index:
+            question = understand(line, self._conversation, index, self._model)
+        for told in _understood(question):
+            click.secho(told, dim=True)
+        self._conversation = self._conversation.after(_told(self._pipeline, question))
+
+
+def _understood(question: "Question") -> Iterator[str]:
+    """How a question was understood, and the limits it is asked within, each with its number."""
+    from ui.render import visible
+
+    if question.asked and question.text != question.asked:
+        yield visible(_UNDERSTOOD[question.language].format(question.text))
+    held = [f"[{n}] {limit.label(question.language)}" for n, limit in enumerate(limits(question.filters), 1)]
+    if held:
+        yield visible(_LIMITS[question.language].format(", ".join(held)))
+
+
+def _told(pipeline: "Pipeline", question: "Question") -> "Answer":
+    """The answer, which is printed."""
+    from rag.pipeline import Trace
+    from ui.render import answer_text
+
+    with closing(cast("Generator[Event, None, None]", pipeline.stream(question))) as events:
+        trace = next(event for event in events if isinstance(event, Trace))
+    click.echo(f"\n{answer_text(trace.answer, width())}\n")
+    return trace.answer
+
+
+def _refuse(trouble: str) -> None:
+    from ui.render import visible
+
+    click.secho(f"delo: {visible(trouble)}", fg="red")
+
+
+def _lines() -> Iterator[str]:
+    """The lines of standard input; on a terminal each is asked for, and those before can be called back."""
+    if not sys.stdin.isatty():
+        yield from _piped()
+        return
+    with suppress(ImportError):
+        import readline  # noqa: F401 - with it, input() remembers the lines before
+    click.echo(GREETING)
+    while True:
+        try:
+            yield input(PROMPT)
+        except KeyboardInterrupt:
+            click.echo("\n(Ctrl-D, or an empty line, ends)")
+        except EOFError:
+            click.echo()
+            return
+
+
+def _piped() -> Iterator[str]:
+    """Lines that no person types.
+
+    Raises: UsageError if they are not UTF-8.
+    """
+    from ui.terminal import lines_of
+
+    yield from lines_of(cast("TextIO", click.open_file("-", encoding="utf-8-sig")))
