@@ -7,7 +7,7 @@ nearly the other.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -35,7 +35,9 @@ _OF_A_PEOPLE: dict[Language, re.Pattern[str]] = {  # endings of adjectives and p
     "ru": re.compile(r"(?:[еийаоя]*й?ск\w{2,3}|[яеи]н\w{0,3}|[ая]?н?ц\w{0,3}|[её]ц\w{0,3}|[аеоуыияьй]+)$"),
 }
 _LEAST_ROOT = 3  # letters
-_ALIKE = 0.75  # of the telling words of each of two sentences that stand in the other, for one to be a copy of the other
+_ALIKE = (
+    0.75  # of the telling words of each of two sentences that stand in the other, for one to be a copy of the other
+)
 _DAYS: dict[Language, tuple[str, ...]] = {
     "en": ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
     "ru": ("понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресень"),
@@ -60,7 +62,9 @@ _OPENS: dict[Language, str] = {  # words that sentences begin with, and no names
 }
 _OPENING = {language: frozenset(words.split()) for language, words in _OPENS.items()}
 _NO_NAME = {  # long words with these endings are no names
-    "en": re.compile(r"\w{3,}(?:ations?|ctions?|ssions?|ments|ingly|edly|ously|ically|ities|ships?|nesses|ness)|\w{5,}ment"),
+    "en": re.compile(
+        r"\w{3,}(?:ations?|ctions?|ssions?|ments|ingly|edly|ously|ically|ities|ships?|nesses|ness)|\w{5,}ment"
+    ),
     "ru": re.compile(
         r"\w{3,}(?:ени[еяюй]|ани[еяюй]|ости|остью|ность|ствами?|ство|ации|ацию|ация|ться|лось|лась|лись|ются|ется)"
     ),
@@ -244,7 +248,7 @@ def _holds(language: Language, word: str, grounds: Grounds) -> bool:
     if name_keys(word) & grounds.words:
         return True
     stems = telling_stems(language, word)
-    return bool(stems) and set(stems) <= grounds.stems[language] or _root(language, word) in grounds.roots - {""}
+    return (bool(stems) and set(stems) <= grounds.stems[language]) or _root(language, word) in grounds.roots - {""}
 
 
 def _is_common(language: Language, word: str, grounds: Grounds) -> bool:

@@ -171,9 +171,7 @@ def _units(found: Evidence) -> Iterator[Numbered]:
         yield Numbered(document, lead, sides, score if lead == language else found.relevance - 1)
 
 
-def _facing(
-    document: Document, spans: Mapping[Language, Span], language: Language
-) -> Iterator[dict[Language, Span]]:
+def _facing(document: Document, spans: Mapping[Language, Span], language: Language) -> Iterator[dict[Language, Span]]:
     """The sentences of a passage with those that face them in the other text, by their lengths."""
     cut = {x: _quotable(document.texts[x], span) for x, span in spans.items()}
     facing = other(language)
@@ -186,7 +184,7 @@ def _facing(
 
 
 def _quotable(text: str, within: Span) -> list[Span]:
-    """The sentences of a stretch; one of too few words to be quoted is joined to the next, a last one to the one before."""
+    """The sentences of a stretch; one of too few words to be quoted is joined to the next, or to the one before."""
     found: list[Span] = []
     short: Span | None = None
     for span in sentences(text, within):

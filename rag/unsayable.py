@@ -71,4 +71,3 @@ def settled(text: str) -> int:
 def _is_large(text: str, end: int) -> bool:
     word = _CAPITALS.search(text, max(0, end - 40), end)
     return word is not None and word[0].isupper()
-
