@@ -22,6 +22,7 @@ from index.particulars import Particular, figures
 from index.spelling import name_key, name_keys
 from rag.answer import Citation
 from rag.dating import dated
+from rag.openings import opens
 from rag.question import script
 
 Lacking = Literal["number", "date", "name", "denial"]
@@ -46,27 +47,10 @@ _DAY = {
     "en": re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b"),
     "ru": re.compile(r"\b(?:понедельник|вторник|сред[уаы]\b|четверг|пятниц|суббот|воскресень)\w*", re.IGNORECASE),
 }
-_OPENS: dict[Language, str] = {  # words that sentences begin with, and no names
-    "en": "according although apart additionally afterwards also altogether besides consequently conversely despite "
-    "documents due during earlier either even evidently finally first firstly following furthermore given hence "
-    "however indeed initially instead later likewise meanwhile moreover nevertheless nonetheless officials one "
-    "otherwise overall previously rather second secondly several similarly since soon sources specifically still "
-    "subsequently though third thirdly thus together ultimately unless until upon whereas whether while within without "
-    "yes yet comrade ambassador president minister general marshal moscow's",
-    "ru": "благодаря более ввиду вместе вместо во вопреки вообще впервые впоследствии впрочем вследствие все далее "
-    "действительно документ документы другой едва ещё если затем зато именно иначе исходя итак кроме лишь между "
-    "наконец например напротив наряду насколько несмотря одна однако одни одновременно один остальные отсюда первая "
-    "первое первый письмо позднее позже помимо поначалу поскольку после последний поэтому прежде причиной причина "
-    "причины ранее сначала согласно следовательно таким также тем теперь тогда только третий третья третье тоже "
-    "хотя часть через вторая второе второй",
-}
-_OPENING = {language: frozenset(words.split()) for language, words in _OPENS.items()}
-_NO_NAME = {  # long words with these endings are no names
-    "en": re.compile(
-        r"\w{3,}(?:ations?|ctions?|ssions?|ments|ingly|edly|ously|ically|ities|ships?|nesses|ness)|\w{5,}ment"
-    ),
+_PRONOUN: dict[Language, re.Pattern[str]] = {  # for which the sentence before may have a name
+    "en": re.compile(r"\b(?:he|she|him|her|his|hers|they|them|their|theirs|it|its)\b", re.IGNORECASE),
     "ru": re.compile(
-        r"\w{3,}(?:ени[еяюй]|ани[еяюй]|ости|остью|ность|ствами?|ство|ации|ацию|ация|ться|лось|лась|лись|ются|ется)"
+        r"\b(?:он[аои]?|его|е[её]|ему|ей|ею|им|их|ими|нему|него|не[её]|нем|нём|них|ним|ними|ней)\b", re.IGNORECASE
     ),
 }
 
@@ -159,6 +143,17 @@ def unborne(text: str, grounds: Grounds) -> Unborne | None:
         or _name(language, text, grounds)
         or _denial(language, text, grounds)
     )
+
+
+def bears(name: str, grounds: Grounds) -> bool:
+    """Whether a name stands among the grounds."""
+    language = script(name) or "en"
+    return _name(language, f"{'и' if language == 'ru' else 'to'} {name}", grounds) is None
+
+
+def refers(language: Language, words: str) -> bool:
+    """Whether a sentence has a pronoun for which the sentence before may have a name."""
+    return _PRONOUN[language].search(words) is not None
 
 
 def small_words(documents: Iterable[Document]) -> dict[Language, frozenset[str]]:
@@ -254,10 +249,7 @@ def _holds(language: Language, word: str, grounds: Grounds) -> bool:
 def _is_common(language: Language, word: str, grounds: Grounds) -> bool:
     """Whether a word with a capital is one that has it only because it begins a sentence."""
     low = word.lower().replace("’", "'")
-    stems = telling_stems(language, low)
-    if not stems or len(low) == 1 or low in _OPENING[language] or low in grounds.small[language]:
-        return True
-    return set(stems) <= grounds.small[language] or _NO_NAME[language].fullmatch(low) is not None
+    return opens(language, low) or {low, *telling_stems(language, low)} & set(grounds.small[language]) != set()
 
 
 @lru_cache(maxsize=20_000)

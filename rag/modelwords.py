@@ -14,8 +14,9 @@ from functools import cached_property
 from index.document import Document, Language, Span
 from index.fold import fold, folded_text
 from index.lexical import telling_stems
+from index.sentence import sentences
 from rag.answer import Citation, Quotation, Sentence, Statement, Withheld
-from rag.claims import Grounds, small_words, unborne
+from rag.claims import Grounds, bears, refers, small_words, unborne
 from rag.entry import one_line
 from rag.marks import MARKS, Marked, marked, unmarked
 from rag.phrases import source_line
@@ -28,6 +29,9 @@ _ENDS = " \n\t.,;:!?…"
 _COPIED = 0.6  # of a sentence's letters that repeat what it points at, from which on that speaks for itself
 _KNOWN = 0.5  # of the small words that the documents have too: then the sentence is in their language
 _MOST_LOOKED_AT = 400  # characters between quotation marks that are looked for; more is no quotation
+_MOST_NAMED = 2  # sentences that are cited besides, for the names that others refer to
+_REFERRED = 2  # sentences back that a pronoun may refer to
+_LOOKED_BACK = 3_000  # characters
 
 Cite = Callable[[Quotation], Citation | str]
 
@@ -63,6 +67,7 @@ class ModelWords:
         changes, quoted = self._quoted(sentence.text, [one.citation for one in pointed])
         text, own = _changed(sentence.text, changes)
         pointed = sorted([*(_moved(one, changes) for one in pointed), *quoted], key=lambda one: one.at)
+        pointed += [_Pointed(len(text), named) for named in self._named(own, [one.citation for one in pointed])]
         citations = tuple(one.citation for one in pointed)
         if reason := self._fault(own, citations):
             withheld = Withheld(text=masked(unmarked(text), self._documents.values()), reason=reason, voice="model")
@@ -97,6 +102,39 @@ class ModelWords:
             return "other letters"
         return None if citations else "points nowhere"
 
+    def _named(self, own: str, citations: Sequence[Citation]) -> Iterator[Citation]:
+        """What must be cited besides, since the sentences pointed at have a pronoun where the model has a name.
+
+        So too for a name of the question, which a model may take up wherever the document is about it.
+        """
+        found = list(citations)
+        while citations and len(found) < len(citations) + _MOST_NAMED:
+            missing = unborne(own, Grounds.of(found, self._small))
+            if missing is None or missing.kind != "name":
+                return
+            asked = bears(missing.words, Grounds(((self._question.language, self._question.text),), (), self._small))
+            named = next((c for one in citations if (c := self._bearing(missing.words, one, asked=asked))), None)
+            if named is None:
+                return
+            found.append(named)
+            yield named
+
+    def _bearing(self, name: str, cited: Citation, *, asked: bool) -> Citation | None:
+        """The sentence nearest to a cited one, and before it if it can be, that has a name."""
+        text = cited.document.texts[cited.language]
+        before = sentences(text, Span(max(0, cited.span.start - _LOOKED_BACK), cited.span.start))[::-1]
+        after = sentences(text, Span(cited.span.end, min(len(text), cited.span.end + _LOOKED_BACK)))
+        near = before[:_REFERRED] if refers(cited.language, cited.words) else []
+        for span in (*before, *after) if asked else near:
+            grounds = Grounds(((cited.language, span.of(text)),), (), self._small)
+            if bears(name, grounds):
+                quotation = Quotation(
+                    document_id=cited.document.id, language=cited.language, words=span.of(text), span=span
+                )
+                found = self._cite(quotation)
+                return found if isinstance(found, Citation) else None
+        return None
+
     def _is_foreign(self, own: str) -> bool:
         """Whether a sentence is in a third language; one whose words the documents have is not."""
         ours = script(own)
@@ -109,7 +147,7 @@ class ModelWords:
     def _sources(self, citations: Sequence[Citation]) -> Iterator[Statement]:
         """What each document says that was pointed at, without a word of the model's."""
         for id_ in dict.fromkeys(citation.document.id for citation in citations):
-            own = tuple(dict.fromkeys(c for c in citations if c.document.id == id_))
+            own = tuple({(c.language, c.span): c for c in citations if c.document.id == id_}.values())
             yield Statement(text=source_line(own[0].document, self._question.language), citations=own)
 
     def _quoted(self, text: str, citations: list[Citation]) -> tuple[list[_Change], list[_Pointed]]:

@@ -29,11 +29,11 @@ from rag.pointers import Place
 from rag.question import Question
 from rag.verify import LEAST_QUOTED_WORDS
 
-MOST_TOKENS = 2_000  # of a prompt: small models lose the thread in more, and a laptop reads some hundreds a second
-MOST_PASSAGES = 8  # whose sentences are shown
+MOST_TOKENS = 2_500  # of a prompt: small models lose the thread in more, and a laptop reads some hundreds a second
+MOST_PASSAGES = 10  # whose sentences are shown
 _WINDOW = 10  # sentences of a passage that are all shown; of a longer one the best, and those beside them
 _BEST = 3  # such sentences
-_NEAR_BEST = 0.4  # of the best passage's relevance; what bears less on the question leads a model astray
+_NEAR_BEST = 0.5  # of the best passage's relevance; documents without such a passage lead a model astray
 _LONGEST = 800  # characters of a sentence that a model is shown
 _BYTES = 3  # of a token, where the model does not count: English has 4 letters to one, Russian 2 of 2 bytes or less
 
@@ -130,7 +130,9 @@ def estimated(text: str) -> int:
 def _chosen(question: Question, evidence: Sequence[Evidence], room: int) -> list[Numbered]:
     """The sentences that are shown, as many as there is room for; the best is always among them."""
     best = evidence[0].relevance
-    near = [found for found in evidence[:MOST_PASSAGES] if found.relevance >= best - (1 - _NEAR_BEST) * abs(best)]
+    least = best - (1 - _NEAR_BEST) * abs(best)
+    about = {found.hit.document.id for found in evidence if found.relevance >= least}
+    near = [found for found in evidence if found.hit.document.id in about][:MOST_PASSAGES]
     chosen: list[Numbered] = []
     for found in near:
         units = list(_units(found))
