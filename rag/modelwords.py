@@ -89,7 +89,7 @@ class ModelWords:
         if reason := self._unfit(own, citations):
             return withheld_since(reason, language)
         if missing := unborne(own, Grounds.of(citations, self._small)):
-            return withheld_since(missing.kind, language, missing.words)
+            return withheld_since(missing.kind, language, missing.words.strip(_ENDS))
         return withheld_since("another language", language) if self._is_foreign(own) else None
 
     def _unfit(self, own: str, citations: Sequence[Citation]) -> Reason | None:
@@ -98,7 +98,7 @@ class ModelWords:
             return "no words"
         if unsayable(own, self._documents.values()):
             return "unsayable"
-        if any(c.isalpha() for c in own) and script(own) is None:
+        if sum(_is_strange(c) for c in own) > 1:
             return "other letters"
         return None if citations else "points nowhere"
 
@@ -190,6 +190,11 @@ class ModelWords:
     @cached_property
     def _small(self) -> dict[Language, frozenset[str]]:
         return small_words(self._documents.values())
+
+
+def _is_strange(letter: str) -> bool:
+    """Whether it is a letter of neither Latin, Cyrillic nor Greek."""
+    return letter.isalpha() and letter > "\u052f" and not "\u1c80" <= letter <= "\u1fff"
 
 
 def _plain(words: str) -> str:

@@ -24,6 +24,7 @@ _STOP = re.compile(r"[.!?…]+[»”“\"'’)\]]*$")
 _OPENERS = frozenset("«„“\"'‘(—–-")
 _CLOSERS = frozenset(".,;:!?…)»”")
 _SEEN = 300  # characters before a stop that tell whether it ends a sentence
+_MARKS = 20  # characters that a stop may have, closing marks included
 
 Place = tuple[int, int]  # the number of a document, and of a sentence in it
 
@@ -83,7 +84,7 @@ class _Brackets:
 
     def feed(self, letter: str) -> Iterator[str | Pointer]:
         if letter in _CLOSING and (self._closing or self._lost) and not self._opened:
-            self._closing, self._lost = max(0, self._closing - 1), False
+            self._closing, self._lost = 1 if self._lost else self._closing - 1, False
             return
         self._closing = 0
         if self._lost and (letter.isdigit() or letter in _NUMBERISH):
@@ -178,7 +179,7 @@ class _Prose:
     def feed(self, token: str | Pointer) -> Iterator[Read]:
         if isinstance(token, Pointer):
             yield from self._points(token)
-        elif token.isspace() or (self._gap and token in _OPENERS and _STOP.search(self._text)):
+        elif token.isspace() or (self._gap and token in _OPENERS and _STOP.search(self._text[-_MARKS:])):
             self._gap += token
         elif token.isprintable():
             yield from self._letter(token)
@@ -228,7 +229,7 @@ class _Prose:
             return False
         if (lines := self._gap.count("\n")) and (lines > 1 or not letter.islower()):
             return any(c.isalnum() for c in self._text)
-        if not _STOP.search(self._text):
+        if not _STOP.search(self._text[-_MARKS:]):
             return False
         before = self._text[-_SEEN:]
         return any(span.start > len(before) for span in sentences(f"{before} {self._gap.strip()}{letter}"))
