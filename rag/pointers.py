@@ -23,7 +23,7 @@ _NUMBERISH = frozenset(".,;:-–—/ ")
 _STOP = re.compile(r"[.!?…]+[»”“\"'’)\]]*$")
 _OPENERS = frozenset("«„“\"'‘(—–-")
 _CLOSERS = frozenset(".,;:!?…)»”")
-_SEEN = 300  # characters before a stop that tell whether it ends a sentence
+_SEEN = 60  # characters before a stop that tell whether it ends a sentence
 _MARKS = 20  # characters that a stop may have, closing marks included
 
 Place = tuple[int, int]  # the number of a document, and of a sentence in it
@@ -179,7 +179,10 @@ class _Prose:
     def feed(self, token: str | Pointer) -> Iterator[Read]:
         if isinstance(token, Pointer):
             yield from self._points(token)
-        elif token.isspace() or (self._gap and token in _OPENERS and _STOP.search(self._text[-_MARKS:])):
+        elif token.isspace():
+            new = "\n" if token == "\n" and self._gap.count("\n") < 2 else " "
+            self._gap += new if new == "\n" or not self._gap else ""
+        elif self._gap and token in _OPENERS and _STOP.search(self._text[-_MARKS:]):
             self._gap += token
         elif token.isprintable():
             yield from self._letter(token)

@@ -43,6 +43,8 @@ class Unmarked:
         if letter == "\n":
             held, self._held = self._held, ""
             return _bare(held) + letter
+        if letter.isspace() and self._held.isspace():
+            return ""
         self._held += letter
         bare = self._held.strip()
         if _MARK.fullmatch(self._held):
