@@ -16,7 +16,7 @@ from rag.instructions import UNANSWERED
 from rag.llm import LanguageModel
 from rag.marks import unmarked
 from rag.pointers import End, Pointer, PointerReader, Read
-from rag.prompt import MOST_TOKENS, Prompt, prompt
+from rag.prompt import FEW_TOKENS, MOST_TOKENS, Prompt, prompt
 from rag.question import Question, script
 from rag.remarks import About, about_model
 from rag.unsayable import masked, settled
@@ -28,6 +28,7 @@ MOST_REPEATED = 2  # sentences that were said before; a model that repeats itsel
 ANSWER_TOKENS = 700  # that a model may write; Russian takes two or three for a word
 _SPARE = 64  # tokens that a chat template takes
 _LEAST_TOKENS = 200  # of a prompt; with less room nothing can be asked
+_OWN_MACHINE = "gguf:"  # how the names of models begin that run here
 _TRIES = 4  # prompts, each half as long, before a model is given up as too small
 _NOT_PROSE = re.compile(r"\s*(?:`{3,}\w*\s*)?(?:\{|\[\s*[{\"])")
 _MAY_BE_PROSE = 12  # characters after which it is told
@@ -68,11 +69,12 @@ class PointingComposer:
                 _hang_up(pieces)
 
     def _most(self) -> int:
-        """The tokens of a prompt that the model has room for."""
+        """The tokens of a prompt that the model has room for, and time."""
+        most = FEW_TOKENS if self._model.name.startswith(_OWN_MACHINE) else MOST_TOKENS
         context = getattr(self._model, "context", None)
-        if not isinstance(context, int):
-            return MOST_TOKENS
-        return max(_LEAST_TOKENS, min(MOST_TOKENS, context - ANSWER_TOKENS - _SPARE))
+        if isinstance(context, int):
+            most = min(most, context - ANSWER_TOKENS - _SPARE)
+        return max(_LEAST_TOKENS, most)
 
 
 def _hang_up(pieces: Iterator[str]) -> None:

@@ -29,7 +29,8 @@ from rag.pointers import Place
 from rag.question import Question
 from rag.verify import LEAST_QUOTED_WORDS
 
-MOST_TOKENS = 2_500  # of a prompt: small models lose the thread in more, and a laptop reads some hundreds a second
+MOST_TOKENS = 2_500  # of a prompt; in more, models lose the thread
+FEW_TOKENS = 1_000  # of one for a model on the reader's own machine, which reads some 50 to 500 a second
 MOST_PASSAGES = 10  # whose sentences are shown
 _WINDOW = 10  # sentences of a passage that are all shown; of a longer one the best, and those beside them
 _BEST = 3  # such sentences
