@@ -31,7 +31,7 @@ _LEAST_TOKENS = 200  # of a prompt; with less room nothing can be asked
 _OWN_MACHINE = "gguf:"  # how the names of models begin that run here
 _TRIES = 4  # prompts, each half as long, before a model is given up as too small
 _NOT_PROSE = re.compile(r"\s*(?:`{3,}\w*\s*)?(?:\{|\[\s*[{\"])")
-_MAY_BE_PROSE = 12  # characters after which it is told
+_MAY_BE_PROSE = re.compile(r"\s*(?:`{1,3}\w*\s*)?(?:\[\s*)?")  # so far it cannot be told
 _END = re.compile(r"[.!?…:;][»”“\"'’)]*$")
 _UNANSWERED = frozenset((UNANSWERED.casefold(), "noanswer", "нетответа", "unanswered"))
 
@@ -135,7 +135,7 @@ class _Writing:
             held += piece
             if not told and _NOT_PROSE.match(held):
                 raise _Stop("not prose")
-            told = told or len(held.strip()) >= _MAY_BE_PROSE
+            told = told or not _MAY_BE_PROSE.fullmatch(held)
             if told:
                 yield held
                 held = ""
