@@ -1,3 +1,4 @@
+import itertools
 import re
 import time
 
@@ -11,9 +12,48 @@ from rag.unmarked import Unmarked
 SPOKEN = st.lists(
     st.one_of(
         st.sampled_from(
-            ["[[1.2]]", "[[1.2-4]]", "[[3.1, 3.2]]", "[2.1]", "【1.1】", "[[1.2]", "[[", "]]", "[", "]", "[[9", ". ", "! "]
-            + ["\n", "\n\n", "- ", "1. ", "# ", "**", "`", "```", "|", "| a | b |\n", " ", ", ", ": ", "? ", "“", "”", "«"]
-            + ["Moscow", "the army", "Пхеньян", "тов. Штыков", "ф. 3, оп. 65", "в 1949 г.", "U.S.", "No. 12", "3.2", "7"]
+            [
+                "[[1.2]]",
+                "[[1.2-4]]",
+                "[[3.1, 3.2]]",
+                "[2.1]",
+                "【1.1】",
+                "[[1.2]",
+                "[[",
+                "]]",
+                "[",
+                "]",
+                "[[9",
+                ". ",
+                "! ",
+                "\n",
+                "\n\n",
+                "- ",
+                "1. ",
+                "# ",
+                "**",
+                "`",
+                "```",
+                "|",
+                "| a | b |\n",
+                " ",
+                ", ",
+                ": ",
+                "? ",
+                "“",
+                "”",
+                "«",
+                "Moscow",
+                "the army",
+                "Пхеньян",
+                "тов. Штыков",
+                "ф. 3, оп. 65",
+                "в 1949 г.",
+                "U.S.",
+                "No. 12",
+                "3.2",
+                "7",
+            ]
         ),
         st.text(max_size=6),
     ),
@@ -25,7 +65,7 @@ def read(text, cuts=()):
     """What is read of `text`, cut at these places, with neighbouring words joined."""
     reader, found = PointerReader(), []
     places = [0, *sorted(min(cut, len(text)) for cut in cuts), len(text)]
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in itertools.pairwise(places):
         found += reader.feed(text[start:end])
     found += reader.close()
     joined = []

@@ -21,7 +21,24 @@ QUESTION = Question.of("How was the rice harvest?")
 RUSSIAN = Question.of("Каким был урожай риса?")
 SOUND = "This year the rice harvest was worse than last year [[1.1]]. Flour was asked for as well [[1.2]]."
 PIECES = [
-    *("[[1.1]]", "[[1.2]]", "[[7.9]]", "[[", "]]", "[1.1]", "Rice", " was ", "worse", ". ", "! ", "\n", "“", "”", "'", "…"),
+    *(
+        "[[1.1]]",
+        "[[1.2]]",
+        "[[7.9]]",
+        "[[",
+        "]]",
+        "[1.1]",
+        "Rice",
+        " was ",
+        "worse",
+        ". ",
+        "! ",
+        "\n",
+        "“",
+        "”",
+        "'",
+        "…",
+    ),
     *("https://a.invalid/x", "ZX-4711-QK", "f. 3, op. 65", "<b>", "NOANSWER", "50,000 tons", "Beria", "Разуваев", "米"),
 ]
 SPOKEN = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=5)), max_size=20)
@@ -51,7 +68,7 @@ def test_words_come_as_they_are_written_and_a_quotation_as_soon_as_its_pointer_i
     for piece in PointingComposer(model).write(QUESTION, evidence):
         left.setdefault(type(piece).__name__, model.left)
     assert left["Words"] > len(SOUND) - 12
-    assert left["Quotation"] == len(SOUND) - SOUND.index("]]") - 2
+    assert left["Quotation"] == len(SOUND) - SOUND.index("]]") - 1  # one bracket is enough
     assert left["Sentence"] >= len(SOUND) - SOUND.index("Flour") - 1
 
 
@@ -103,7 +120,9 @@ def test_whatever_a_model_says_the_answer_holds_its_promises(everything, counter
         for citation in statement.citations:
             assert citation.words == citation.span.of(citation.document.texts[citation.language])
         if statement.voice == "model":
-            held = [c.words for c in statement.citations] + [c.parallel.words for c in statement.citations if c.parallel]
+            held = [c.words for c in statement.citations] + [
+                c.parallel.words for c in statement.citations if c.parallel
+            ]
             for inside in re.findall(r"[“«]([^”»]*)[”»]", statement.text):
                 assert any(inside in " ".join(words.split()) for words in held)
             assert not re.search(r"\[\[|invalid|4711|op\. 65|<b>|Beria|米", statement.text)
@@ -146,7 +165,9 @@ def test_an_answer_in_the_other_language_is_stated_if_it_is_borne_out_and_a_rema
     assert answer.remarks == (about_model("other language", "ru"),)
 
 
-@pytest.mark.parametrize("said", ["稻米收成比去年更差 [[1.1]]。", "Η σοδειά και 米米 ήταν κακή [[1.1]].", "ข้าว [[1.1]]"])
+@pytest.mark.parametrize(
+    "said", ["稻米收成比去年更差 [[1.1]]。", "Η σοδειά και 米米 ήταν κακή [[1.1]].", "ข้าว [[1.1]]"]
+)
 def test_in_other_letters_it_is_withheld_and_what_it_points_at_speaks(pipeline, said):
     answer = answered(pipeline, said)
     assert [s.voice for s in answer.statements] == ["archive"]
