@@ -22,6 +22,7 @@ _FIGURES = re.compile(r"[\d\s.,;:/&-]*")
 _NUMBERISH = frozenset(".,;:-–—/ ")
 _STOP = re.compile(r"[.!?…]+[»”“\"'’)\]]*$")
 _OPENERS = frozenset("«„“\"'‘(—–-")
+_LINE_END = frozenset("\n")
 _CLOSERS = frozenset(".,;:!?…)»”")
 _SEEN = 60  # characters before a stop that tell whether it ends a sentence
 _MARKS = 20  # characters that a stop may have, closing marks included
@@ -180,7 +181,7 @@ class _Prose:
         if isinstance(token, Pointer):
             yield from self._points(token)
         elif token.isspace():
-            new = "\n" if token == "\n" and self._gap.count("\n") < 2 else " "
+            new = "\n" if token in _LINE_END and self._gap.count("\n") < 2 else " "
             self._gap += new if new == "\n" or not self._gap else ""
         elif self._gap and token in _OPENERS and _STOP.search(self._text[-_MARKS:]):
             self._gap += token

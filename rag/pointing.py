@@ -26,6 +26,7 @@ MOST_CHARS = 800  # of a sentence; longer ones are cut there
 MOST_QUOTATIONS = 6  # of a sentence; what a model points at besides proves nothing more
 MOST_REPEATED = 2  # sentences that were said before; a model that repeats itself more often goes on for ever
 ANSWER_TOKENS = 700  # that a model may write; Russian takes two or three for a word
+FEW_ANSWER_TOKENS = 350  # that one on the reader's own machine may, which writes 5 to 50 a second
 _SPARE = 64  # tokens that a chat template takes
 _LEAST_TOKENS = 200  # of a prompt; with less room nothing can be asked
 _OWN_MACHINE = "gguf:"  # how the names of models begin that run here
@@ -50,11 +51,11 @@ class PointingComposer:
 
         Remarks tell too that it found no answer, wrote none, or was stopped.
         """
-        most = self._most()
+        most, length = self._most(), self._length()
         for tried in range(_TRIES):
             asked = prompt(question, evidence, most)
             writing = _Writing(question.language, asked)
-            pieces = self._model.stream(asked.text, system=asked.system, max_tokens=ANSWER_TOKENS)
+            pieces = self._model.stream(asked.text, system=asked.system, max_tokens=length)
             try:
                 yield from writing.of(pieces)
             except LanguageModelError as error:
@@ -70,11 +71,20 @@ class PointingComposer:
 
     def _most(self) -> int:
         """The tokens of a prompt that the model has room for, and time."""
-        most = FEW_TOKENS if self._model.name.startswith(_OWN_MACHINE) else MOST_TOKENS
+        most = FEW_TOKENS if self._is_near else MOST_TOKENS
         context = getattr(self._model, "context", None)
         if isinstance(context, int):
-            most = min(most, context - ANSWER_TOKENS - _SPARE)
+            most = min(most, context - self._length() - _SPARE)
         return max(_LEAST_TOKENS, most)
+
+    def _length(self) -> int:
+        """The tokens that it may write."""
+        return FEW_ANSWER_TOKENS if self._is_near else ANSWER_TOKENS
+
+    @property
+    def _is_near(self) -> bool:
+        """Whether it runs on the reader's own machine."""
+        return self._model.name.startswith(_OWN_MACHINE)
 
 
 def _hang_up(pieces: Iterator[str]) -> None:

@@ -46,17 +46,19 @@ class Unmarked:
         if letter.isspace() and self._held.isspace():
             return ""
         self._held += letter
-        bare = self._held.strip()
+        return self._told()
+
+    def _told(self) -> str:
+        """What is certain of the beginning of a line."""
         if _MARK.fullmatch(self._held):
             self._held = ""
             return "\n\n"
-        if bare in ("```", "|"):
-            self._kind, self._held = ("row", "") if bare == "|" else ("fence", "")
-            return ""
-        if _MAY_BE_MARK.fullmatch(self._held):
-            return ""
-        self._kind, held, self._held = "words", self._held, ""
-        return _bare(held)
+        if (bare := self._held.strip()) in ("```", "|"):
+            self._kind, self._held = ("row" if bare == "|" else "fence"), ""
+        elif not _MAY_BE_MARK.fullmatch(self._held):
+            self._kind, held, self._held = "words", self._held, ""
+            return _bare(held)
+        return ""
 
     def _row(self, letter: str) -> str:
         if letter != "\n" and len(self._held) < _LONGEST_ROW:

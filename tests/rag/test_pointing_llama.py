@@ -25,9 +25,8 @@ def model():
         yield opened
 
 
-@pytest.mark.parametrize("text", ["How was the rice harvest?", "Каким был урожай риса?"])
-def test_a_small_model_gives_a_sound_answer(pipeline, model, text):
-    events = list(pipeline.stream(Question.of(text), composer=PointingComposer(model)))
+def test_a_small_model_gives_a_sound_answer(pipeline, model):
+    events = list(pipeline.stream(Question.of("How was the rice harvest?"), composer=PointingComposer(model)))
     answer = events[-1].answer
     assert answer.statements
     assert any(isinstance(event, (Statement, Withheld, Remark)) for event in events)
