@@ -14,7 +14,7 @@ from functools import cached_property
 from index.document import Document, Language, Span
 from index.fold import fold, folded_text
 from index.lexical import telling_stems
-from index.sentence import sentences
+from index.units import sentences_within
 from rag.answer import Citation, Quotation, Sentence, Statement, Withheld
 from rag.claims import Grounds, bears, refers, small_words, unborne
 from rag.entry import one_line
@@ -98,7 +98,7 @@ class ModelWords:
             return "no words"
         if unsayable(own, self._documents.values()):
             return "unsayable"
-        if sum(_is_strange(c) for c in own) > 1:
+        if any(map(_is_strange, own)):
             return "other letters"
         return None if citations else "points nowhere"
 
@@ -122,8 +122,8 @@ class ModelWords:
     def _bearing(self, name: str, cited: Citation, *, asked: bool) -> Citation | None:
         """The sentence nearest to a cited one, and before it if it can be, that has a name."""
         text = cited.document.texts[cited.language]
-        before = sentences(text, Span(max(0, cited.span.start - _LOOKED_BACK), cited.span.start))[::-1]
-        after = sentences(text, Span(cited.span.end, min(len(text), cited.span.end + _LOOKED_BACK)))
+        before = sentences_within(text, Span(max(0, cited.span.start - _LOOKED_BACK), cited.span.start))[::-1]
+        after = sentences_within(text, Span(cited.span.end, min(len(text), cited.span.end + _LOOKED_BACK)))
         near = before[:_REFERRED] if refers(cited.language, cited.words) else []
         for span in (*before, *after) if asked else near:
             grounds = Grounds(((cited.language, span.of(text)),), (), self._small)

@@ -19,7 +19,7 @@ from index.align import align
 from index.document import Document, Language, Span, covering, other
 from index.facing import Units
 from index.model import Scale
-from index.sentence import sentences
+from index.units import sentences_within
 from rag.answer import Quotation
 from rag.dating import dated
 from rag.entry import one_line
@@ -190,7 +190,7 @@ def _quotable(text: str, within: Span) -> list[Span]:
     """The sentences of a stretch; one of too few words to be quoted is joined to the next, or to the one before."""
     found: list[Span] = []
     short: Span | None = None
-    for span in sentences(text, within):
+    for span in sentences_within(text, within):
         joined = covering([short, span]) if short else span
         short = joined if len(joined.of(text).split()) < LEAST_QUOTED_WORDS else None
         if short is None:

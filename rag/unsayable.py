@@ -10,9 +10,10 @@ from index.document import Document, Span
 
 GAP = "…"
 _ADDRESS = (
-    r"\b[a-z][a-z0-9+.-]{1,9}:(?://|[^\s\w]|(?=\S*[/?=])\S)\S*|\bwww\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|\b(?:javascript|data|mailto|file|vbscript):\S*"
-    r"|\b[a-z0-9][a-z0-9-]+(?:\.[a-z0-9-]{2,})*\.[a-z]{2,12}(?![\w.]*\d)\b(?:[/:?#]\S*)?"
+    r"\S*://\S*|(?<![a-z0-9])[a-z][a-z0-9+.-]{1,9}:(?:[^\s\w]|(?=\S*[/?=])\S)\S*"
+    r"|(?<![a-z0-9])www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![a-z0-9])(?:javascript|data|mailto|file|vbscript):\S*"
+    r"|(?<![a-z0-9.-])[a-z0-9][a-z0-9-]+(?:\.[a-z0-9-]{2,})*\.[a-z]{2,12}(?![\w.]*\d)\b(?:[/:?#]\S*)?"
     r"|\b\d{1,3}(?:\.\d{1,3}){3}\b"
 )
 _MARKUP = r"</?[a-z!][^<>]*>?|&(?:#\w+|[a-z]{2,8});|<\|[^<>]*\|?>?|\{\{|\}\}|\bon[a-z]{3,12}\s?="
@@ -24,7 +25,7 @@ _REFERENCE = (
 )
 _CODE = r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[^\W\d_])[\w-]+(?![\w-])"
 _SPACED_CODE = r"\b[^\W\d_]{3,}[ _](?!1\d{3}\b|20\d\d\b)\d{4,}\b"
-_UNSAYABLE = re.compile(f"{_ADDRESS}|{_MARKUP}|{_REFERENCE}", re.IGNORECASE)
+_UNSAYABLE = tuple(re.compile(one, re.IGNORECASE) for one in (_ADDRESS, _MARKUP, _REFERENCE))
 _CODE_LIKE = re.compile(_CODE)
 _SPACED = re.compile(_SPACED_CODE)
 _PLAIN = re.compile(  # letters and figures together that are no code: 1950s, 12th, 5-го, 20-ton, T-34, MiG-15bis, Р-5
@@ -39,7 +40,7 @@ _CAPITALS = re.compile(r"[^\W\d_]{3,}$")
 
 def unsayable(text: str, documents: Iterable[Document] = ()) -> list[Span]:
     """Where `text` has what only a quotation may have; also the numbers of `documents` in the archive."""
-    found = [Span(*match.span()) for match in _UNSAYABLE.finditer(text)]
+    found = [Span(*match.span()) for pattern in _UNSAYABLE for match in pattern.finditer(text)]
     found += [Span(*match.span()) for match in _CODE_LIKE.finditer(text) if not _PLAIN.fullmatch(match[0])]
     found += [Span(*match.span()) for match in _SPACED.finditer(text) if match[0].split()[0].isupper()]
     for id_ in {document.id for document in documents if len(document.id) > 3}:
