@@ -197,6 +197,8 @@ class _Sentence:
     def hears(self, words: str) -> Iterator[Written]:
         """More of its words; what may be shown of them, and the quotations that waited."""
         self.text += words
+        if " " not in words and not self._waiting:
+            return  # no further word is complete
         key = _key(self.text)
         if any(said.startswith(key) for said in self._held):
             return
