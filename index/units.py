@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from index.document import Document, Language, Span, stripped
+from index.document import Document, Language, Span, blocks, stripped
 from index.sentence import sentences
 
 LONGEST_UNIT = 2000  # characters; what has no sentence end for longer is a table or a list, and is cut all the same
@@ -13,6 +13,12 @@ def units_of(document: Document, language: Language) -> list[Span]:
     text = document.texts[language]
     paragraphs = document.paragraphs(language) or (stripped(text, Span(0, len(text))),)
     return [unit for paragraph in paragraphs for whole in sentences(text, paragraph) for unit in _slices(text, whole)]
+
+
+def sentences_within(text: str, within: Span) -> list[Span]:
+    """The sentences of a part of `text`, in order; none goes over a blank line."""
+    parts = (block.shifted(within.start) for block in blocks(within.of(text)))
+    return [sentence for part in parts for sentence in sentences(text, part)]
 
 
 def beginnings(document: Document, language: Language, units: list[Span]) -> list[int]:

@@ -54,7 +54,7 @@ _TITLE_WORDS = (  # English words that are written large in titles of offices, p
     "upper valley video village voice volume wall war warm watch water way week west western white wild wind winter "
     "woman women word work worker world writer year young youth zone "
 )
-_TITLES = frozenset(_TITLE_WORDS.split())
+TITLE_WORDS = frozenset(_TITLE_WORDS.split())  # public, for what else must tell names from words
 _TRANSLATED: dict[Language, re.Pattern[str]] = {  # endings of words that no translator writes over
     "ru": re.compile(
         r".*(?:[ыио]й|[аяо]я|[оеы]е|[ыи]х|[ое]го|[ое]му|[ыи]м[иь]?|[ое]м|ую|юю|ост[ьи]|ств[оаеу]|[ео]?ни[еяюи]|ци[яиюе]"
@@ -178,6 +178,6 @@ class Trust:
         word = name.span.of(text).lower()
         if len(word) < _LEAST or name.key in self._common or "-" in word:
             return False
-        if word in _TITLES or word.removesuffix("s") in _TITLES or not name.span.of(text)[1:].islower():
+        if word in TITLE_WORDS or word.removesuffix("s") in TITLE_WORDS or not name.span.of(text)[1:].islower():
             return False
         return not _TRANSLATED[language].fullmatch(word)

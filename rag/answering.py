@@ -7,6 +7,7 @@ alone speak. This proves nothing itself: every sentence passes the Gate of rag/v
 import time
 from collections.abc import Iterator, Sequence
 
+from index.document import Span
 from rag.answer import Citation, Quotation, Remark, Sentence, Statement, Withheld, Words, Written
 from rag.compose import Composer, ExtractiveComposer
 from rag.errors import LanguageModelError
@@ -45,7 +46,8 @@ class Writing:
         else:
             if composer.model is None or self.statements:
                 return
-            yield from self._remarked(model_unsound(self._question.language))
+            if self.sentences or not self.remarks:
+                yield from self._remarked(model_unsound(self._question.language))
         yield from self._written(ExtractiveComposer(), evidence)
 
     @property
@@ -80,7 +82,7 @@ class Writing:
 
     def _passed(self, sentence: Sentence) -> Iterator[Statement | Withheld]:
         start = time.perf_counter()
-        outcomes = self._gate.passed(sentence)
+        outcomes = [one for one in self._gate.passed(sentence) if not self._told(one)]
         self.seconds += time.perf_counter() - start
         self.sentences.append(sentence)
         self.outcomes += outcomes
@@ -88,9 +90,17 @@ class Writing:
 
     def _repeats(self, sentence: Sentence) -> bool:
         """Whether all that a sentence quotes was quoted before."""
-        quoted = {(c.document.id, c.language, c.span) for s in self.statements for c in s.citations}
         asked = [(q.document_id, q.language, q.span) for q in sentence.quotations]
-        return bool(asked) and quoted.issuperset(asked)
+        return bool(asked) and self._quoted().issuperset(asked)
+
+    def _told(self, outcome: Statement | Withheld) -> bool:
+        """Whether a statement only quotes over again what was quoted before."""
+        if isinstance(outcome, Withheld) or outcome.voice == "model":
+            return False
+        return self._quoted().issuperset((c.document.id, c.language, c.span) for c in outcome.citations)
+
+    def _quoted(self) -> set[tuple[str, str, Span]]:
+        return {(c.document.id, c.language, c.span) for s in self.statements for c in s.citations}
 
     def _broken_off(self) -> Iterator[Withheld]:
         """What was shown of a sentence that will not be finished."""

@@ -11,6 +11,7 @@ from index.fold import Folded, fold, folded_text
 from rag.answer import Answer, Citation, Draft, Quotation, Sentence, Statement, Verdict, Withheld
 from rag.counterpart import Counterparts
 from rag.errors import PlaceError
+from rag.modelwords import ModelWords
 from rag.phrases import nothing_verified
 from rag.question import Question
 from rag.retrieve import Search
@@ -33,13 +34,16 @@ class Gate:
         self._question = question
         self._documents = {hit.document.id: hit.document for hit in search.hits}
         self._counterparts = counterparts
+        self._model = ModelWords(question, self._documents, self.cited)
 
     def cited(self, quotation: Quotation) -> Citation | str:
         """Where a quotation stands, with what faces it; or the reason why it does not."""
         return cited(quotation, self._documents, self._counterparts)
 
     def passed(self, sentence: Sentence) -> tuple[Statement | Withheld, ...]:
-        """What is left of a sentence."""
+        """What is left of a sentence; one that a language model wrote is judged by rag/modelwords.py."""
+        if sentence.voice == "model":
+            return self._model.passed(sentence)
         if not sentence.quotations:
             return (Withheld(text=sentence.text, reason="it rests on no quotation", voice=sentence.voice),)
         citations = []

@@ -12,23 +12,19 @@ from llama_index.core.llms import CustomLLM, MockLLM
 from llama_index.core.llms.callbacks import llm_completion_callback
 
 from index.errors import ModelError
+from rag.connector import MOST_BYTES
 from rag.errors import LanguageModelError
-from rag.llm import MOST_BYTES, TRIES, of_llama_index, open_model
+from rag.llm import TRIES, of_llama_index, open_model
 from tests.scripted import Reply, scripted
 
 pytestmark = pytest.mark.llm
 KEY = "sk-this-is-the-secret"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def loaded():
-    """The engines load for seconds; that belongs to no test."""
-    open_model("openai:any", "http://127.0.0.1:9/v1")._connector.load()
-
-
 @pytest.fixture(scope="module")
 def server():
     with scripted() as running:
+        open_model("openai:any", running.url)._connector.load()  # for seconds, which belong to no test
         yield running
 
 
