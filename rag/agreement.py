@@ -7,6 +7,7 @@ and what they give is compared by keys.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 from typing import Literal
 
@@ -14,6 +15,7 @@ from index.disagreement import said, stands
 from index.document import Language
 from index.particulars import Particular, particulars
 from rag.evidence import Weighed
+from rag.kinds import marks
 from rag.question import Question
 from rag.repeats import shared, telling, words_of
 from rag.wish import Wish
@@ -35,14 +37,27 @@ class Compared:
 
 
 def compared(question: Question, wished: Wish, chosen: Sequence[Weighed]) -> Compared | None:
-    """The first two of the `chosen` that give, in two documents, the number or date asked for; None without such."""
-    for one, two in combinations(chosen, 2):
+    """The first two of the `chosen` that give, in two documents, the number or date asked for; None without such.
+
+    The earlier document comes first. Where the question names a day or a number, it asks for one case among several, and
+    nothing is compared.
+    """
+    own = marks(question.language, question.text)
+    if own.dates or own.numbers:
+        return None
+    for pair in combinations(chosen, 2):
+        one, two = sorted(pair, key=_first_day)
         if one.hit.document.id != two.hit.document.id and one.language == two.language and _one_matter(one, two):
             if "number" in wished.kinds and (found := _numbers(question, one, two)):
                 return found
             if "time" in wished.kinds and (found := _dates(question, one, two)):
                 return found
     return None
+
+
+def _first_day(sentence: Weighed) -> date:
+    known = sentence.hit.document.date
+    return known.earliest if known else date.max
 
 
 def _one_matter(one: Weighed, two: Weighed) -> bool:
@@ -77,7 +92,7 @@ def _counted(sentence: Weighed) -> Iterator[tuple[str, Particular]]:
 
 def _dates(question: Question, one: Weighed, two: Weighed) -> Compared | None:
     """The dates of two sentences that give one each which the question has not."""
-    asked = {date.key for date in _figures(question.language, question.text, "date")}
+    asked = {found.key for found in _figures(question.language, question.text, "date")}
     told = [[d for d in _figures(x.language, words_of(x), "date") if d.key not in asked] for x in (one, two)]
     if [len(dates) for dates in told] != [1, 1]:
         return None

@@ -20,13 +20,16 @@ from rag.wish import Wish, wish
 
 MOST = 3  # quotations of an answer; more are not read
 MOST_OF_LIST = 5  # of one that gives the items of a list
-_LOOKED_AT = 40  # sentences, the best by score
+_LOOKED_AT = 12  # sentences, the best by score
+_LOOKED_AT_FOR_LIST = 40
 # Of score, as WEIGHTS of rag/evidence.py give it; the figures: DECISIONS.md, 40
-_NEAR_NARROW = 0.16  # less than the best sentence's, where a word or two answer
+_NEAR_NARROW = 0.2  # less than the best sentence's, where a word or two answer
 _NEAR_OPEN = 0.25  # elsewhere
+_OF_ANOTHER = 0.5  # of that, where it is from another document than the best
+_NEAR_ITEM = 0.4  # that an item of a list may lack
 _GIVES_REASON = 0.15  # more, where reasons are asked for, if words say that one is given
-_NO_REASON = 0.2  # less, if nothing in it is a reason, a result or a refusal
-_ENUMERATES = 0.1  # more, where a list is asked for, for a sentence that counts or lists
+_NO_REASON = 0.1  # less, if nothing in it is a reason, a result or a refusal
+_ENUMERATES = 0.05  # more, where a list is asked for, for a sentence that counts or lists
 _NOTHING_NEW = 0.2  # less, for a sentence that says nothing beyond the question
 _LEAST_NEW = 3  # telling words that the question has not
 
@@ -69,7 +72,7 @@ def choose(question: Question, evidence: Sequence[Evidence]) -> tuple[Weighed, .
     if not candidates:
         return ()
     near = _NEAR_NARROW if wished.narrow else _NEAR_OPEN
-    best = [c for c in candidates[:MOST] if c.worth >= candidates[0].worth - near]
+    best = [c for c in candidates if c.worth >= candidates[0].worth - _lacking(c, candidates[0], near)][:MOST]
     if not (wished.several or wished.cause):
         return tuple(c.sentence for c in best)
     listed = _listed(wished, candidates, best)
@@ -78,10 +81,16 @@ def choose(question: Question, evidence: Sequence[Evidence]) -> tuple[Weighed, .
     return tuple(c.sentence for c in [*listed, *others][:most])
 
 
+def _lacking(candidate: _Candidate, best: _Candidate, near: float) -> float:
+    """What a candidate may lack of the best: less if it is from another document."""
+    return near if candidate.sentence.hit.document.id == best.sentence.hit.document.id else near * _OF_ANOTHER
+
+
 def _valued(question: Question, wished: Wish, evidence: Sequence[Evidence]) -> list[_Candidate]:
     """The sentences that are long enough to prove anything, most worth first."""
     told = (s for found in evidence for s in found.sentences if len(words_of(s).split()) >= LEAST_QUOTED_WORDS)
-    looked_at = sorted(told, key=lambda sentence: -sentence.score)[:_LOOKED_AT]
+    most = _LOOKED_AT_FOR_LIST if wished.several or wished.cause else _LOOKED_AT
+    looked_at = sorted(told, key=lambda sentence: -sentence.score)[:most]
     asked = telling(question.language, question.text)
     valued = [_Candidate(s, s.score + _sort(wished, s) - _idle(asked, question.language, s)) for s in looked_at]
     return sorted(valued, key=lambda c: -c.worth)
@@ -146,9 +155,9 @@ def _of_document(leader: _Candidate, candidates: Sequence[_Candidate]) -> tuple[
 
 def _items(wished: Wish, series: Series, leader: _Candidate, candidates: Sequence[_Candidate]) -> Iterator[_Candidate]:
     """The best candidate of each item; of those that go on, none that cannot be a reason where one is asked for."""
+    near = [c for c in candidates if _same_text(c, leader) and c.worth >= candidates[0].worth - _NEAR_ITEM]
     for number, item in enumerate(series.items):
-        inside = (c for c in candidates if _same_text(c, leader) and item.holds(c.sentence.span))
-        best = next(inside, None)
+        best = next((c for c in near if item.holds(c.sentence.span)), None)
         if best and (number < series.sure or not wished.cause or _may_be_reason(best.sentence)):
             yield best
 

@@ -93,7 +93,7 @@ def _joined(sentences: Sequence[Weighed]) -> list[Weighed]:
     whole: list[Weighed] = []
     for sentence in sentences:
         if whole and _follows(whole[-1], sentence):
-            whole.append(replace(whole[-1], span=covering([whole.pop().span, sentence.span])))
+            whole[-1] = replace(whole[-1], span=covering([whole[-1].span, sentence.span]))
         else:
             whole.append(sentence)
     return whole

@@ -70,7 +70,8 @@ _RULING = frozenset({"Decision", "Resolution", "Decree", "Directive", "Order", "
 _AUTHORS = ("Author(s)", "Authors", "Author", "Creator", "Creators", "Автор")  # labels of the catalogue
 _BY = {"en": "{} by {}", "ru": "{}, автор: {}"}
 _UNDATED = {"en": "undated", "ru": "без даты"}
-_BEFORE = r"(?:[^:]{1,40}: )?(?:(?!(?:of|on|about|for|concerning|regarding|by|with|to|in|at|under|against|and|between)\b)[\w.()’'-]+,? ){0,4}?"
+_PARTS = "of on about for concerning regarding by with to in at under against and between".replace(" ", "|")
+_BEFORE = rf"(?:[^:]{{1,40}}: )?(?:(?!(?:{_PARTS})\b)[\w.()’'-]+,? ){{0,4}}?"  # the words of a title before its genre
 _BY_TITLE = [(re.compile(rf"{_BEFORE}(?P<genre>{words})\b", re.IGNORECASE), names) for words, names in _GENRES.items()]
 _BY_RUSSIAN_TITLE = [
     (re.compile(rf"(?P<genre>{words})\b", re.IGNORECASE), english) for words, english in _RUSSIAN_TITLES.items()

@@ -11,25 +11,13 @@ if TYPE_CHECKING:
     from rag.retrieve import Search
 
 _FROM = {"en": "From “{title}” ({date}):", "ru": "Из документа “{title}” ({date}):"}
-_KIND = "{kind}, {date}, “{title}”:"
+_KIND = "{kind} “{title}” ({date}):"
 _LATER = {"en": "Later: ", "ru": "Позднее: "}
 _COMPARED = {
-    ("number", False): {
-        "en": "The documents give different numbers, {} and {}: {} {}",
-        "ru": "Документы называют разные числа, {} и {}: {} {}",
-    },
-    ("number", True): {
-        "en": "The documents give the same number, {} and {}: {} {}",
-        "ru": "Документы называют одно и то же число, {} и {}: {} {}",
-    },
-    ("date", False): {
-        "en": "The documents give different dates, {} and {}: {} {}",
-        "ru": "Документы называют разные даты, {} и {}: {} {}",
-    },
-    ("date", True): {
-        "en": "The documents agree in the date, {} and {}: {} {}",
-        "ru": "Документы согласны в дате, {} и {}: {} {}",
-    },
+    ("number", False): {"en": "The documents give different numbers", "ru": "Документы называют разные числа"},
+    ("number", True): {"en": "The documents give the same number", "ru": "Документы называют одно и то же число"},
+    ("date", False): {"en": "The documents give different dates", "ru": "Документы называют разные даты"},
+    ("date", True): {"en": "The documents agree in the date", "ru": "Дата в документах одна и та же"},
 }
 _TEXTS = {
     "en": {"ru": "Russian texts", "en": "English texts"},
@@ -107,8 +95,9 @@ def later(line: str, language: Language) -> str:
 
 def comparison(found: "Compared", language: Language) -> str:
     """That two documents give the same or different numbers or dates, which, and what documents they are."""
-    lines = [source_line(x.hit.document, language).removesuffix(":") for x in (found.one, found.two)]
-    return _COMPARED[found.kind, found.same][language].format(*found.figures, f"{lines[0]};", f"{lines[1]}:")
+    told = zip(found.figures, (found.one, found.two), strict=True)
+    lines = [f"{figure} — {source_line(x.hit.document, language).removesuffix(':')}" for figure, x in told]
+    return f"{_COMPARED[found.kind, found.same][language]}: {'; '.join(lines)}:"
 
 
 def nothing_found(search: "Search", filters: Filters, language: Language, documents: int) -> str:
