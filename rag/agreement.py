@@ -39,8 +39,8 @@ class Compared:
 def compared(question: Question, wished: Wish, chosen: Sequence[Weighed]) -> Compared | None:
     """The first two of the `chosen` that give, in two documents, the number or date asked for; None without such.
 
-    The earlier document comes first. Where the question names a day or a number, it asks for one case among several, and
-    nothing is compared.
+    The earlier document comes first. Where the question names a day or a number, it asks for one case among several,
+    and nothing is compared.
     """
     own = marks(question.language, question.text)
     if own.dates or own.numbers:

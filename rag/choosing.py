@@ -4,6 +4,7 @@ A sentence is worth its score, and more or less by whether it is of the sort tha
 as many as come near the best; where a document gives a list of what is asked for, the best sentence of each item.
 """
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -72,12 +73,13 @@ def choose(question: Question, evidence: Sequence[Evidence]) -> tuple[Weighed, .
     if not candidates:
         return ()
     near = _NEAR_NARROW if wished.narrow else _NEAR_OPEN
-    best = [c for c in candidates if c.worth >= candidates[0].worth - _lacking(c, candidates[0], near)][:MOST]
+    best = [c for c in candidates if c.worth >= candidates[0].worth - _lacking(c, candidates[0], near)]
     if not (wished.several or wished.cause):
-        return tuple(c.sentence for c in best)
+        return tuple(c.sentence for c in best[:MOST])
     listed = _listed(wished, candidates, best)
     most = max(MOST, min(len(listed), MOST_OF_LIST if wished.several else MOST))
-    others = [c for c in best if c not in listed]
+    beyond = max((c.worth for c in listed), default=-math.inf)  # what is worth less than the list adds little to it
+    others = [c for c in best[:MOST] if c.worth > beyond]
     return tuple(c.sentence for c in [*listed, *others][:most])
 
 

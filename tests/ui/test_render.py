@@ -1,4 +1,5 @@
 import json
+import re
 from datetime import date
 
 import pytest
