@@ -31,6 +31,7 @@ _NEAR_ITEM = 0.4  # that an item of a list may lack
 _GIVES_REASON = 0.15  # more, where reasons are asked for, if words say that one is given
 _NO_REASON = 0.1  # less, if nothing in it is a reason, a result or a refusal
 _ENUMERATES = 0.05  # more, where a list is asked for, for a sentence that counts or lists
+_ANNOUNCES = 0.2  # or for one that announces items: "It was resolved: to build ...; to order ..."
 _NOTHING_NEW = 0.2  # less, for a sentence that says nothing beyond the question
 _LEAST_NEW = 3  # telling words that the question has not
 
@@ -48,6 +49,7 @@ _REASONS: dict[Language, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+_ITEMS = re.compile(r":[^:;]+;[^;]+", re.DOTALL)
 _LISTS = re.compile(
     r";.+;|(?:,[^,;]+){3,}|\b(?:secondly|second|in the second place|во-вторых|второе)\b|\b2[.)]\s",
     re.IGNORECASE | re.DOTALL,
@@ -106,8 +108,8 @@ def _sort(wished: Wish, sentence: Weighed) -> float:
         gain += _GIVES_REASON
     elif wished.cause and not _may_be_reason(sentence):
         gain -= _NO_REASON
-    if wished.several and _LISTS.search(words):
-        gain += _ENUMERATES
+    if wished.several and not wished.cause:
+        gain += _ANNOUNCES if _ITEMS.search(words) else _ENUMERATES if _LISTS.search(words) else 0.0
     return gain
 
 
