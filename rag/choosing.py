@@ -65,7 +65,7 @@ class _Candidate:
 
 
 def choose(question: Question, evidence: Sequence[Evidence]) -> tuple[Weighed, ...]:
-    """The sentences to quote, best first; none repeats another.
+    """The sentences to quote, best first, or the items of a list in their order; none repeats another.
 
     At most MOST, or MOST_OF_LIST where a document lists what is asked for. Cost: some milliseconds the first time that
     its sentences are looked at.
