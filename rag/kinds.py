@@ -22,7 +22,8 @@ _ASKS: dict[Language, dict[Kind, str]] = {
         "time": r"when|how long|(?:what|which) (?:year|date|day|month|century|decade|time|period)",
         "person": r"who|whom|whose|(?:what|which) (?:person|man|woman|minister|ambassador|general|leader|name)|name of",
         "place": r"where|(?:what|which) (?:city|country|state|place|town|region|river|area|province|island|part of)",
-        "cause": r"why|reasons?|causes?|caused|what led to|purpose|result of",
+        "cause": r"why|reasons?|causes?|caused|what led to|purpose|result of|arguments?|objections?|motives?|"
+        r"rationale|considerations?|grounds|justif\w+|how come|what for",
     },
     "ru": {
         "number": r"сколько|скольки\w+|процент\w*|как (?:долго|часто|далеко)|количеств\w+|численност\w+|размер\w*|"
@@ -33,7 +34,9 @@ _ASKS: dict[Language, dict[Kind, str]] = {
         r"(?:человек\w*|министр\w*|посол|посл\w+|генерал\w*|лидер\w*)|имя|зовут|звали",
         "place": r"где|куда|откуда|как(?:ой|ая|ую|ом|ое) (?:город\w*|стран\w+|мест\w+|регион\w*|рек\w+|област\w+|"
         r"провинци\w+|остров\w*|район\w*)",
-        "cause": r"почему|зачем|отчего|причин\w*|из-за чего|для чего|что привело|что вызвало|цел[ьию]",
+        "cause": r"почему|зачем|отчего|причин\w*|из-за чего|для чего|что привело|что вызвало|цел[ьию]|довод\w*|"
+        r"аргумент\w*|возражени\w+|мотив\w*|соображени\w+|на как(?:ом|их) основани\w+|как(?:ие|ими|ое) основани\w+|"
+        r"чем (?:это )?(?:объясн|обоснов|мотивир)\w+|с чем связан\w*",
     },
 }
 _TELLS_TIME: dict[Language, str] = {
@@ -51,7 +54,7 @@ _TELLS_CAUSE: dict[Language, str] = {
     "en": r"because|due to|since|as a result|result\w*|so that|in order to|therefore|thus|caus\w+|reasons?|owing|"
     r"led to|leads? to|allow\w*|prevent\w*",
     "ru": r"потому|поскольку|из-за|так как|вследстви\w+|результат\w*|чтобы|поэтому|ввиду|благодаря|причин\w+|"
-    r"приве?л[аио]?|приводит|в силу|так что|позвол\w+|предотвра\w+",
+    r"приве?л[аио]?|приводит|повод\w*|в силу|так что|позвол\w+|предотвра\w+",
 }
 
 

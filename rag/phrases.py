@@ -3,13 +3,22 @@
 from typing import TYPE_CHECKING
 
 from index.document import Document, Language
+from rag.described import date_of, kind_of_document
 from rag.question import Filters
 
 if TYPE_CHECKING:
+    from rag.agreement import Compared
     from rag.retrieve import Search
 
 _FROM = {"en": "From “{title}” ({date}):", "ru": "Из документа “{title}” ({date}):"}
-_UNDATED = {"en": "undated", "ru": "без даты"}
+_KIND = "{kind} “{title}” ({date}):"
+_LATER = {"en": "Later: ", "ru": "Позднее: "}
+_COMPARED = {
+    ("number", False): {"en": "The documents give different numbers", "ru": "Документы называют разные числа"},
+    ("number", True): {"en": "The documents give the same number", "ru": "Документы называют одно и то же число"},
+    ("date", False): {"en": "The documents give different dates", "ru": "Документы называют разные даты"},
+    ("date", True): {"en": "The documents agree in the date", "ru": "Дата в документах одна и та же"},
+}
 _TEXTS = {
     "en": {"ru": "Russian texts", "en": "English texts"},
     "ru": {"ru": "русские тексты", "en": "английские тексты"},
@@ -72,9 +81,23 @@ _AND = {"en": " and ", "ru": " и "}
 
 
 def source_line(document: Document, language: Language) -> str:
-    """What introduces a quotation: the document it is from."""
-    date = document.date.text if document.date else _UNDATED[language]
-    return _FROM[language].format(title=document.title, date=date)
+    """What introduces quotations: what the document is that they are from, of what date, and its title."""
+    date, kind = date_of(document, language), kind_of_document(document, language)
+    if kind is None:
+        return _FROM[language].format(title=document.title, date=date)
+    return _KIND.format(kind=kind, date=date, title=document.title)
+
+
+def later(line: str, language: Language) -> str:
+    """A source line of a document that is later than the one before it."""
+    return _LATER[language] + line
+
+
+def comparison(found: "Compared", language: Language) -> str:
+    """That two documents give the same or different numbers or dates, which, and what documents they are."""
+    told = zip(found.figures, (found.one, found.two), strict=True)
+    lines = [f"{figure} — {source_line(x.hit.document, language).removesuffix(':')}" for figure, x in told]
+    return f"{_COMPARED[found.kind, found.same][language]}: {'; '.join(lines)}:"
 
 
 def nothing_found(search: "Search", filters: Filters, language: Language, documents: int) -> str:

@@ -30,11 +30,12 @@ _MARK = ("⟦", "⟧")  # round a place pointed at, where colour cannot show it
 
 
 def answer_text(answer: Answer, width: int) -> str:
-    """An answer: numbered quotations, each with its counterpart, references and address."""
+    """An answer: its statements, each with its numbered quotations, their counterparts, references and addresses."""
     lines: list[str] = []
-    citations = [(s.text, citation) for s in answer.statements for citation in s.citations]
-    for number, (text, citation) in enumerate(citations, 1):
-        lines += [*_filled(f"[{number}] {text}", width, bold=True), "", *_quotation(citation, width), ""]
+    number = 1
+    for statement in answer.statements:
+        lines += [*_filled(statement.text, width, bold=True), "", *_quotations(statement.citations, number, width)]
+        number += len(statement.citations)
     if answer.abstained:
         lines += _filled(answer.reason or "Nothing can be stated: no quotation could be verified.", width)
         lines += ["", "Nearest documents:"] if answer.documents else []
@@ -46,19 +47,28 @@ def answer_text(answer: Answer, width: int) -> str:
     return "\n".join(lines).rstrip()
 
 
-def _quotation(citation: Citation, width: int) -> Iterator[str]:
-    yield from side(citation.language, citation.words, width)
+def _quotations(citations: Sequence[Citation], first: int, width: int) -> Iterator[str]:
+    """Quotations, numbered from `first`; what several in a row have in common, their document's, comes once."""
+    for number, (citation, following) in enumerate(zip_longest(citations, citations[1:]), first):
+        yield from _quotation(citation, number, width)
+        if following is None or following.document.id != citation.document.id:
+            references = "; ".join(reference.text for reference in citation.references)
+            yield from _filled(references, width, "    ", fg="cyan")
+            yield from _filled(citation.document.url or "", width, "    ", dim=True)
+        yield ""
+
+
+def _quotation(citation: Citation, number: int, width: int) -> Iterator[str]:
+    head, *rest = side(citation.language, citation.words, width)
+    yield from (f"[{number}]".ljust(4) + head[4:], *rest)
     if citation.parallel:
         yield from side(citation.parallel.language, citation.parallel.words, width)
     else:
         yield from _filled("(no counterpart in the other language)", width, "    ", dim=True)
     yield from compared(citation, width)
     how = "word for word" if citation.verdict == "exact" else "but for typography"
-    references = "; ".join(reference.text for reference in citation.references)
     place = f"document {citation.document.id}, paragraph {citation.paragraph}, {how}"
-    yield from _filled(references, width, "    ", fg="cyan")
     yield from _filled(place, width, "    ", dim=True)
-    yield from _filled(citation.document.url or "", width, "    ", dim=True)
 
 
 def compared(place: Place, width: int) -> Iterator[str]:

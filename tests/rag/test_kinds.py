@@ -13,6 +13,8 @@ QUESTIONS = [
     ("ru", "Где построили мост?", {"place"}),
     ("en", "Why was the repair delayed?", {"cause"}),
     ("ru", "Почему задерживается ремонт?", {"cause"}),
+    ("en", "On what grounds was the plan refused?", {"cause"}),
+    ("ru", "Какие доводы приводились против плана?", {"cause"}),
     ("en", "Describe the harvest.", set()),
     ("ru", "Опишите урожай.", set()),
 ]

@@ -10,12 +10,19 @@ from rag.question import Filters
 @pytest.mark.parametrize(
     ("language", "line"),
     [
-        ("en", "From “Letter on a Hospital” (1951):"),
-        ("ru", "Из документа “Letter on a Hospital” (1951):"),
+        ("en", "Letter “Letter on a Hospital” (1951):"),
+        ("ru", "Письмо “Letter on a Hospital” (1951 г.):"),
     ],
 )
 def test_a_quotation_is_introduced_by_the_title_and_date_of_its_document(documents, language, line):
     assert source_line(documents["900002"], language) == line
+
+
+@pytest.mark.parametrize(
+    ("language", "line"), [("en", "From “Bridges” (1951):"), ("ru", "Из документа “Bridges” (1951 г.):")]
+)
+def test_a_document_of_unknown_genre_is_introduced_by_its_title(documents, language, line):
+    assert source_line(replace(documents["900002"], title="Bridges"), language) == line
 
 
 @pytest.mark.parametrize(("language", "told"), [("en", "(undated):"), ("ru", "(без даты):")])

@@ -277,7 +277,7 @@ def test_a_search_that_finds_nothing_says_so(delo, home):
 def test_an_answer_shows_its_own_language_first_and_the_reference_under_both(delo, home, question, own, facing):
     ran = delo("ask", question, "--index", home)
     assert (ran.status, ran.err) == (0, "")
-    quotation = next(part for part in ran.out.split("\n[") if own in part)
+    quotation = ran.out[ran.out.index(own) :]
     places = [quotation.index(words) for words in (own, facing, "APRF, f. 3, op. 65, d. 776, ll. 30-32")]
     assert places == sorted(places)
     assert "https://wilson-center-digital-archive.dvincitest.com/document/112133" in quotation
