@@ -21,7 +21,8 @@ class Growing:
         self._language = language
         self._model = model
         self.waiting = waiting_html(language)
-        self._done: list[str] = []  # HTML
+        self._before: list[str] = []  # HTML: remarks before the first sentence
+        self._done: list[str] = []  # HTML: sentences, and remarks between them
         self._told = ""
         self._numbering = Numbering()
         self._words = ""
@@ -37,7 +38,7 @@ class Growing:
             case Citation():
                 self._cited.append((len(self._words), event))
             case Remark():
-                self._done.append(remark_html(event.text))
+                (self._done or self._before).append(remark_html(event.text))
             case Statement():
                 self._finish(statement_html(event, self._numbering, self._language, told=self._told))
                 self._told = event.text
@@ -47,11 +48,13 @@ class Growing:
     def html(self) -> str:
         """All of it, the sentence under way visibly unfinished; nothing, while there is nothing but to wait."""
         under_way = self._under_way()
-        if not self._done and not under_way:
+        if not (self._before or self._done or under_way):
             return ""
-        byline = byline_html(self._model, self._language) if self._model else ""
-        more = f'<p class="aside more">{messages.UNDER_WAY[self._language]} …</p>'
-        shown = f"{byline}{''.join(self._done)}{under_way}{more}"
+        begun = self._done or under_way
+        more = f'<p class="aside more">{messages.UNDER_WAY[self._language]} …</p>' if begun else self.waiting
+        byline = byline_html(self._model, self._language) if self._model and begun else ""
+        before = "".join(self._before)
+        shown = f"{before}{byline}{''.join(self._done)}{under_way}{more}"
         return f'<div class="delo growing" lang="{self._language}" aria-busy="true">{shown}</div>'
 
     def _finish(self, markup: str) -> None:
@@ -61,12 +64,10 @@ class Growing:
     def _under_way(self) -> str:
         if not self._words.strip() and not self._cited:
             return ""
-        numbering = self._numbering.copy()
-        new = [citation for _, citation in self._cited if citation not in numbering]
-        numbers = [numbering.of(citation) for _, citation in self._cited]
+        numbers, new = self._numbering.copy().of(citation for _, citation in self._cited)
         at = [place for place, _ in self._cited]
         words = prose_html(self._words, at, numbers, self._language, growing=True)
-        return words + "".join(quotation_html(numbering.of(c), c, "", self._language) for c in dict.fromkeys(new))
+        return words + "".join(quotation_html(number, citation, "", self._language) for number, citation in new)
 
     def _withheld(self, withheld: Withheld) -> str:
         words = prose_html(withheld.text, (), (), self._language, withheld=withheld.reason)

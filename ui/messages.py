@@ -102,7 +102,7 @@ PROMISE: Words = {
     "Отвечают ли они на вопрос, судить вам.",
 }
 ASK = "Ask in English · Спросите по-русски"
-ANSWERED_BY = "Answers are written by · Отвечает"
+ANSWERED_BY = "Answers by · Отвечает"
 DOCUMENTS_ALONE = "documents alone · только документы"
 EXAMPLES = "For example · Например"
 

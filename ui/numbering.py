@@ -14,22 +14,22 @@ class Numbering:
     def __init__(self) -> None:
         self._numbers: dict[_Place, int] = {}
 
-    def __contains__(self, citation: Citation) -> bool:
-        return _place(citation) in self._numbers
-
-    def of(self, citation: Citation) -> int:
-        """The number of a quotation: the next one, if it has none yet."""
-        return self._numbers.setdefault(_place(citation), len(self._numbers) + 1)
+    def of(self, citations: Iterable[Citation]) -> tuple[tuple[int, ...], tuple[tuple[int, Citation], ...]]:
+        """The number of each, and, with their numbers, those that had none before."""
+        numbers, new = [], []
+        for citation in citations:
+            place = citation.document.id, citation.language, citation.span
+            if place not in self._numbers:
+                self._numbers[place] = len(self._numbers) + 1
+                new.append((self._numbers[place], citation))
+            numbers.append(self._numbers[place])
+        return tuple(numbers), tuple(new)
 
     def copy(self) -> "Numbering":
         """The same so far."""
         other = Numbering()
         other._numbers = dict(self._numbers)
         return other
-
-
-def _place(citation: Citation) -> _Place:
-    return citation.document.id, citation.language, citation.span
 
 
 def pointed(text: str, at: Sequence[int], numbers: Iterable[int]) -> Iterator[tuple[str, tuple[int, ...]]]:

@@ -33,7 +33,7 @@ async def paced(steps: Steps, pause: float) -> AsyncGenerator[None, None]:
 
 
 class _Work:
-    """Steps that are done in a thread: whether there is something `new`, whether it is `over`, and with what trouble."""
+    """Steps that are done in a thread: whether something is `new`, whether all is `over`, and with what trouble."""
 
     def __init__(self, steps: Steps) -> None:
         self.new = asyncio.Event()

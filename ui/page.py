@@ -104,13 +104,13 @@ def statement_html(statement: Statement, numbering: Numbering, language: Languag
 
     What a model points at a second time is not shown a second time: its number leads back to it.
     """
+    numbers, new = numbering.of(statement.citations)
     if statement.voice == "model":
-        new = [citation for citation in dict.fromkeys(statement.citations) if citation not in numbering]
-        numbers = [numbering.of(citation) for citation in statement.citations]
         head = prose_html(statement.text, statement.at, numbers, language)
-        return head + "".join(quotation_html(numbering.of(citation), citation, "", language) for citation in new)
+        return head + "".join(quotation_html(number, citation, "", language) for number, citation in new)
     head = "" if statement.text == told else f'<p class="told">{escaped(statement.text)}</p>'
-    return head + "".join(quotation_html(numbering.of(c), c, statement.text, language) for c in statement.citations)
+    shown = zip(numbers, statement.citations, strict=True)
+    return head + "".join(quotation_html(number, c, statement.text, language) for number, c in shown)
 
 
 def prose_html(
@@ -132,8 +132,8 @@ def prose_html(
     )
     if withheld is not None:
         voice = f'{messages.WITHHELD_HERE[language]}: <span class="reason">{escaped(withheld)}</span>'
-        return f'<div class="prose gone"><p class="voice">{voice}</p><p><s>{words}</s></p></div>'
-    kind = "prose growing" if growing else "prose"
+        return f'<div class="written gone"><p class="voice">{voice}</p><p><s>{words}</s></p></div>'
+    kind = "written under-way" if growing else "written"
     return f'<div class="{kind}"><p class="voice">{messages.MODELS_WORDS[language]}</p><p>{words}</p></div>'
 
 

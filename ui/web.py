@@ -201,7 +201,6 @@ def _choice(model: str | None) -> Any:
         label=messages.ANSWERED_BY,
         visible=model is not None,
         elem_id="by",
-        container=False,
     )
 
 
