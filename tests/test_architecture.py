@@ -53,6 +53,7 @@ DOORS = {
                 "quote",
                 "render",
                 "styles",
+                "telling",
                 "terminal",
             )
         ),

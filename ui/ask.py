@@ -1,13 +1,14 @@
 """`delo ask`: answers to one question, or to many."""
 
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from ui.options import Answering, answering_options, filter_options, index_option, json_option
-from ui.terminal import lines_of, print_json, progress, width
+from ui.terminal import height, lines_of, print_json, progress, width
 
 if TYPE_CHECKING:
     from rag.question import Filters
@@ -42,14 +43,14 @@ def ask(
 
     with answering.opened(home) as pipeline:
         start = time.perf_counter()
-        answer = pipeline.ask(asked)
-        seconds = time.perf_counter() - start
-    if as_json:
-        print_json(answer_record(answer, seconds=seconds))
-    else:
-        from ui.render import answer_text
+        if as_json:
+            answer = pipeline.ask(asked)
+            print_json(answer_record(answer, seconds=time.perf_counter() - start))
+        else:
+            from ui.telling import tell
 
-        click.echo(answer_text(answer, width()))
+            with closing(pipeline.stream(asked)) as events:
+                answer = tell(events, width(), height()).answer
     return 1 if answer.abstained else 0
 
 

@@ -8,12 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from textwrap import wrap
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 from click import style, unstyle
 
 from index.document import LANGUAGES, Document, Language, Passage, Span, facing_texts
-from rag.answer import Answer, Citation, Place
+from rag.answer import Answer, Citation, Place, Statement, Withheld
 from rag.phrases import confidence_words
+from ui.numbering import Numbering, pointed
 
 if TYPE_CHECKING:  # what is only looked up does not wait for numpy
     from index.build import BuildReport
@@ -26,39 +28,112 @@ _NAMES: dict[Language, str] = {"ru": "Russian", "en": "English"}
 _COMMANDS = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"} | {0x7F: 0x2421}
 _COMMANDS |= dict.fromkeys((*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD)
 _ESCAPES = {code: f"\\u{code:04x}" for code in (*_COMMANDS, 0x2028, 0x2029) if code >= 0x7F}
+_MODEL = "model"  # before the words of one
 _MARK = ("⟦", "⟧")  # round a place pointed at, where colour cannot show it
 
 
 def answer_text(answer: Answer, width: int) -> str:
     """An answer: numbered quotations, each with its counterpart, references and address."""
-    lines: list[str] = []
-    citations = [(s.text, citation) for s in answer.statements for citation in s.citations]
-    for number, (text, citation) in enumerate(citations, 1):
-        lines += [*_filled(f"[{number}] {text}", width, bold=True), "", *_quotation(citation, width), ""]
-    if answer.abstained:
-        lines += _filled(answer.reason or "Nothing can be stated: no quotation could be verified.", width)
-        lines += ["", "Nearest documents:"] if answer.documents else []
-        lines += [line for document in answer.documents for line in _filled(_entry(document), width, "  ")]
-    sure = confidence_words(answer.confidence, answer.question.language, abstained=answer.abstained)
-    lines += [*([""] if answer.abstained else []), *_filled(sure, width, dim=True)]
-    for withheld in answer.withheld:
-        lines += _filled(f"Withheld: {withheld.text} ({withheld.reason})", width)
-    return "\n".join(lines).rstrip()
+    told = Told(width)
+    lines = [line for statement in answer.statements for line in told.statement(statement)]
+    return "\n".join([*lines, *told.rest(answer)])
 
 
-def _quotation(citation: Citation, width: int) -> Iterator[str]:
-    yield from side(citation.language, citation.words, width)
+class Told:
+    """An answer as lines, sentence by sentence as they come; its quotations are numbered through."""
+
+    def __init__(self, width: int) -> None:
+        self._width = width
+        self._numbering = Numbering()
+        self._text = ""
+
+    def statement(self, statement: Statement) -> list[str]:
+        """A sentence with the quotations it rests on; of a model's, those that were not shown before."""
+        numbers, new = self._numbering.of(statement.citations)
+        if statement.voice == "model":
+            words = visible(numbered(statement.text, statement.at, numbers))
+            head = [style(line, fg="magenta") for line in _labelled(_wrapped(words, self._width - len(_MODEL) - 2))]
+        else:
+            head = [] if statement.text == self._text else _filled(statement.text, self._width, bold=True)
+            new = tuple(zip(numbers, statement.citations, strict=True))
+        self._text = statement.text
+        named = statement.text if statement.voice == "archive" else ""
+        quoted = [line for n, c in new for line in (*_quotation(n, c, named, self._width), "")]
+        return [*head, *([""] if head else []), *quoted]
+
+    def under_way(self, text: str, citations: Sequence[tuple[int, Citation]]) -> list[str]:
+        """A sentence that is not finished, each quotation after so many characters of it; no line is too wide."""
+        numbers, new = self._numbering.copy().of(citation for _, citation in citations)
+        width = self._width // 2 if any(east_asian_width(c) in "WF" for c in text) else self._width
+        words = numbered(f"{text.rstrip()} …", [at for at, _ in citations], numbers)
+        lines = [line for own in visible(words).splitlines() for line in wrap(own, max(10, width - len(_MODEL) - 2))]
+        quoted = [f"[{n}] {_shortened(c.words, self._width - 4)}" for n, c in new]
+        return [style(line, dim=True) for line in (*_labelled(lines), *quoted)]
+
+    def rest(self, answer: Answer) -> list[str]:
+        """What is told after the sentences: why there are none, how sure it is, who wrote, what is withheld."""
+        lines: list[str] = []
+        if answer.abstained:
+            lines += _filled(answer.reason or "Nothing can be stated: no quotation could be verified.", self._width)
+            lines += ["", "Nearest documents:"] if answer.documents else []
+            lines += [line for document in answer.documents for line in _filled(_entry(document), self._width, "  ")]
+            lines.append("")
+        sure = confidence_words(answer.confidence, answer.question.language, abstained=answer.abstained)
+        lines += _filled(sure, self._width, dim=True)
+        if answer.model and not answer.abstained:
+            written_by = (
+                f"The words marked “{_MODEL}” were written by {answer.model}; the quotations are not its words."
+            )
+            lines += _filled(written_by, self._width, dim=True)
+        for withheld in answer.withheld:
+            lines += _filled(f"Withheld: {withheld.text} ({withheld.reason})", self._width)
+        return lines
+
+
+def numbered(text: str, at: Sequence[int], numbers: Sequence[int]) -> str:
+    """Words with the numbers of the quotations that they point at."""
+    return "".join(
+        piece.rstrip() + "".join(f" [{n}]" for n in here) + piece[len(piece.rstrip()) :]
+        for piece, here in pointed(text, at, numbers)
+    )
+
+
+def _labelled(lines: Sequence[str]) -> list[str]:
+    """Lines that are marked as a model's words."""
+    return [f"{_MODEL if n == 0 else ' ' * len(_MODEL)}  {line}" for n, line in enumerate(lines)]
+
+
+def struck(withheld: Withheld, width: int) -> list[str]:
+    """A sentence that is withheld, where it would have stood; the reason is told after the others."""
+    lines = _wrapped(visible(withheld.text), width - 10)
+    first, *rest = [style(line, dim=True, strikethrough=True) for line in lines] or [""]
+    return [f"withheld  {first}", *(f"          {line}" for line in rest), ""]
+
+
+def _shortened(words: str, width: int) -> str:
+    line = " ".join(visible(words).split())
+    return line if len(line) <= width else line[: width - 2].rsplit(" ", 1)[0] + " …"
+
+
+def _quotation(number: int, citation: Citation, told: str, width: int) -> Iterator[str]:
+    first, *rest = side(citation.language, citation.words, width)
+    mark = f"[{number}]"
+    yield style(mark, bold=True) + first.removeprefix(" " * len(mark))
+    yield from rest
     if citation.parallel:
         yield from side(citation.parallel.language, citation.parallel.words, width)
     else:
         yield from _filled("(no counterpart in the other language)", width, "    ", dim=True)
     yield from compared(citation, width)
+    document = citation.document
+    if document.title not in told:
+        yield from _filled(f"{document.title}, {_date(document)}", width, "    ")
     how = "word for word" if citation.verdict == "exact" else "but for typography"
     references = "; ".join(reference.text for reference in citation.references)
-    place = f"document {citation.document.id}, paragraph {citation.paragraph}, {how}"
+    place = f"document {document.id}, paragraph {citation.paragraph}, {how}"
     yield from _filled(references, width, "    ", fg="cyan")
     yield from _filled(place, width, "    ", dim=True)
-    yield from _filled(citation.document.url or "", width, "    ", dim=True)
+    yield from _filled(document.url or "", width, "    ", dim=True)
 
 
 def compared(place: Place, width: int) -> Iterator[str]:
@@ -101,9 +176,12 @@ def json_text(record: Mapping[str, object], indent: int | None = None) -> str:
 
 
 def _entry(document: Document) -> str:
-    date = document.date.text if document.date else "undated"
     references = "; ".join(reference.text for reference in document.references)
-    return f"{document.id}  {document.title}, {date}. {references}"
+    return f"{document.id}  {document.title}, {_date(document)}. {references}"
+
+
+def _date(document: Document) -> str:
+    return document.date.text if document.date else "undated"
 
 
 def search_text(search: "Search", width: int) -> str:

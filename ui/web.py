@@ -21,7 +21,7 @@ from rag.sharing import Shared
 from ui import lookups, messages, page
 from ui.addresses import addressed
 from ui.pacing import paced
-from ui.talk import Talk
+from ui.tab import Tab
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -243,37 +243,37 @@ def _wire(pipeline: Pipeline, chat: Any, controls: tuple[Any, Any, Any]) -> None
 
     box, held, by_model = controls
     shared = Shared(pipeline.composer)
-    talk = gradio.State(Talk())
+    tab = gradio.State(Tab())
 
-    async def ask(text: str, talk: Talk, by_model: bool) -> AsyncIterator[Any]:
+    async def ask(text: str, tab: Tab, by_model: bool) -> AsyncIterator[Any]:
         composer = shared if by_model else ExtractiveComposer()
         typed: Any = ""  # the box is emptied once; then it holds the next question
-        async with aclosing(paced(talk.ask(pipeline, text, composer), _PAUSE)) as looks:
+        async with aclosing(paced(tab.ask(pipeline, text, composer), _PAUSE)) as looks:
             async for _ in looks:
-                yield typed, *_shown(talk)
+                yield typed, *_shown(tab)
                 typed = gradio.skip()
 
-    async def ask_example(talk: Talk, by_model: bool, chosen: gradio.SelectData) -> AsyncIterator[Any]:
-        async for shown in ask(chosen.value["text"], talk, by_model):
+    async def ask_example(tab: Tab, by_model: bool, chosen: gradio.SelectData) -> AsyncIterator[Any]:
+        async for shown in ask(chosen.value["text"], tab, by_model):
             yield shown
 
-    def press(talk: Talk, pressed: gradio.EventData) -> tuple[Any, Any, Any]:
+    def press(tab: Tab, pressed: gradio.EventData) -> tuple[Any, Any, Any]:
         if pressed.anew:
-            talk.stop()
-            return _shown(Talk())
-        talk.remove(pressed.kind, pressed.value)
-        return _shown(talk)
+            tab.stop()
+            return _shown(Tab())
+        tab.remove(pressed.kind, pressed.value)
+        return _shown(tab)
 
-    asking = _ASKING | {"outputs": [box, chat, talk, held]}
-    box.submit(ask, [box, talk, by_model], **asking)
-    chat.example_select(ask_example, [talk, by_model], **asking)
-    held.click(press, [talk], outputs=[chat, talk, held], api_visibility="private", show_progress="hidden", queue=False)
+    asking = _ASKING | {"outputs": [box, chat, tab, held]}
+    box.submit(ask, [box, tab, by_model], **asking)
+    chat.example_select(ask_example, [tab, by_model], **asking)
+    held.click(press, [tab], outputs=[chat, tab, held], api_visibility="private", show_progress="hidden", queue=False)
     chat.change(None, js=_TO_NEWEST)
 
 
-def _shown(talk: Talk) -> tuple[Any, Any, Any]:
+def _shown(tab: Tab) -> tuple[Any, Any, Any]:
     """A conversation for the page, for its next question, and for what is to be seen of it beside the box."""
-    return [{"role": who, "content": _html(what)} for who, what in talk.messages()], talk, talk.limits_html()
+    return [{"role": who, "content": _html(what)} for who, what in tab.messages()], tab, tab.limits_html()
 
 
 def _html(markup: str, **options: Any) -> Any:

@@ -15,7 +15,7 @@ from rag.compose import ExtractiveComposer
 from rag.pipeline import Pipeline
 from rag.question import Question
 from tests.small_archive import SAMPLE
-from ui import page
+from ui import page, reading
 from ui.render import visible
 
 ENGLISH = "Why did Moscow reject an attack on the South?"
@@ -23,7 +23,7 @@ RUSSIAN = "Почему Москва считала наступление на 
 OURS = re.findall(
     r"\w+",
     """html head meta title link body main header section div span p h1 h2 h3 ul li dl dt dd a em cite mark
-    figure figcaption blockquote details summary table thead tbody tr th td""",
+    figure figcaption blockquote details summary table thead tbody tr th td b s q sup button""",
 )
 NASTY = ["<img src=x onerror=alert(1)>", "<script>alert(1)</script>", "${alert(1)}", "{{7*7}}", "</td></table>", "`"]
 NASTY += [
@@ -149,7 +149,7 @@ def test_a_withheld_sentence_is_shown_and_counted_and_a_model_is_named(home):
     with Pipeline.open(home, Scripted()) as pipeline:
         answer = pipeline.ask(Question.of(ENGLISH))
     shown = Shown(page.answer_html(answer))
-    withheld = shown.text("section")
+    withheld = shown.text("details")
     assert ": 1" in withheld
     assert "Prose that <u>rests</u> on nothing." in withheld
     assert answer.withheld[0].reason in withheld
@@ -176,13 +176,13 @@ def test_the_extractive_composer_is_the_one_not_named(ask):
 def test_which_text_is_the_original_is_what_the_record_says(document, printed, names):
     found, passages = document
     fields = (("Original Language", printed),) if printed else ()
-    shown = Shown(page.document_page(replace(found, fields=fields), passages, {}, "en"))
+    shown = Shown(reading.document_page(replace(found, fields=fields), passages, {}, "en"))
     assert shown.text("th") == "".join(names)
 
 
 def test_a_document_is_shown_with_its_catalogue_record(document):
     found, passages = document
-    shown = Shown(page.document_page(found, passages, {}, "en"))
+    shown = Shown(reading.document_page(found, passages, {}, "en"))
     header = shown.text("header")
     assert found.title in header
     assert "September 24, 1949" in header
@@ -197,7 +197,7 @@ def test_a_document_is_shown_with_its_catalogue_record(document):
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", " http://a", "//a", "http:a"])
 def test_an_address_that_is_not_of_the_web_is_no_link(document, url):
     found, passages = document
-    shown = Shown(page.document_page(replace(found, url=url), passages, {}, "en"))
+    shown = Shown(reading.document_page(replace(found, url=url), passages, {}, "en"))
     assert shown.hrefs() == []
     assert url in shown.text("header")
 
@@ -205,7 +205,7 @@ def test_an_address_that_is_not_of_the_web_is_no_link(document, url):
 def test_a_strange_address_of_the_web_is_a_link_to_it_and_nothing_more(document):
     found, passages = document
     url = 'https://[x"onmouseover="alert(1)'
-    shown = Shown(page.document_page(replace(found, url=url), passages, {}, "en"))
+    shown = Shown(reading.document_page(replace(found, url=url), passages, {}, "en"))
     assert shown.hrefs() == [url]
     assert shown.only_ours()
 
@@ -246,7 +246,7 @@ def documents(draw):
 @given(documents())
 def test_every_character_of_both_texts_is_shown_and_no_other_marked(drawn):
     document, passages, marks = drawn
-    shown = Shown(page.document_page(document, passages, marks, "en"))
+    shown = Shown(reading.document_page(document, passages, marks, "en"))
     for language, text in document.texts.items():
         assert squeezed(shown.text(f"td:{language}")) == squeezed(visible(text))
         assert squeezed(shown.text(f"td:{language}", "mark")) == squeezed(visible(marks[language].of(text)))
@@ -267,7 +267,7 @@ def test_a_link_names_its_document_and_places_and_nothing_else(drawn):
 
 @given(st.lists(words, min_size=1, max_size=5).map(" ".join))
 def test_a_question_and_a_refusal_are_text(told):
-    for markup in (page.question_html(told, "en"), page.refusal_html(told, "ru"), page.notice_page(told, "en")):
+    for markup in (page.question_html(told, "en"), page.refusal_html(told, "ru"), reading.notice_page(told, "en")):
         shown = Shown(markup)
         assert shown.only_ours()
         assert squeezed(visible(told)).casefold() in squeezed(shown.text()).casefold()
@@ -284,9 +284,9 @@ def test_what_is_no_text_can_be_shown_all_the_same():
 
 
 def test_what_the_archive_holds_is_told_before_a_document_is_opened():
-    shown = Shown(page.empty_page(12, ("1945-02-01", "1953-03-05"), {"APRF": 11, "<b>": 1}))
+    shown = Shown(reading.empty_page(12, ("1945-02-01", "1953-03-05"), {"APRF": 11, "<b>": 1}))
     assert "1945-02-01 – 1953-03-05" in shown.text("li")
     assert "APRF (11), <b> (1)" in shown.text("li")
     assert ": 12" in shown.text("li")
-    assert "<li></li>" not in page.empty_page(1, None, {})
-    assert "A29" not in page.empty_page(1, None, {f"A{n}": 40 - n for n in range(40)})
+    assert "<li></li>" not in reading.empty_page(1, None, {})
+    assert "A29" not in reading.empty_page(1, None, {f"A{n}": 40 - n for n in range(40)})

@@ -60,8 +60,8 @@ def words(text):
 
 def test_an_answer_numbers_its_quotations_and_puts_the_place_under_each(pipeline):
     text = unstyle(answer_text(pipeline.ask(Question.of("What was said about the Ongjin peninsula?")), 100))
-    assert text.startswith("[1] From “Politburo Decision to Confirm the Following Directive")
-    assert "    en  As concerns a partial operation to seize Ongjin peninsula" in text
+    assert text.startswith("From “Politburo Decision to Confirm the Following Directive")
+    assert "\n\n[1] en  As concerns a partial operation to seize Ongjin peninsula" in text
     assert "    ru  Что касается частной операции по захвату Ондинского полуострова" in text
     assert "    APRF, f. 3, op. 65, d. 776, ll. 30-32; AVP RF, Fond 059a" in text
     assert "    document 112133, paragraph 6, word for word\n" in text
@@ -95,7 +95,7 @@ def test_withheld_sentences_are_shown_with_their_reasons(index, pipeline):
     draft = Draft(composer="test", sentences=drafted)
     answer = verify(question, draft, pipeline.search(question), counterparts, confidence=0.9)
     text = unstyle(answer_text(answer, 100))
-    assert "[1] Sentence 1." in text
+    assert text.startswith("Sentence 1.\n\n[1] en  ")
     assert "paragraph 6, but for typography" in text
     assert "Withheld: Sentence 2. (“Moscow approved the ␛[31mattack at once” is not in document '112133')" in words(
         text

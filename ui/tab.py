@@ -1,4 +1,4 @@
-"""One reader's conversation on the page: questions, what is shown of their answers, and what is remembered."""
+"""A conversation in one tab of the browser: questions, what is shown of their answers, and what is remembered."""
 
 from collections.abc import Generator, Iterator
 from contextlib import closing
@@ -56,8 +56,8 @@ class Turn:
         self.whole(self._shown + page.refusal_html(reason, self.language))
 
 
-class Talk:
-    """What was asked and answered, oldest first; belongs to one tab of one reader."""
+class Tab:
+    """What was asked and answered in one tab of the browser, oldest first."""
 
     def __init__(self) -> None:
         self.turns: list[Turn] = []
