@@ -11,7 +11,8 @@ from ui.options import Answering, answering_options, filter_options, index_optio
 from ui.terminal import height, lines_of, print_json, progress, width
 
 if TYPE_CHECKING:
-    from rag.question import Filters
+    from rag.pipeline import Pipeline, Trace
+    from rag.question import Filters, Question
 
 
 @click.command(short_help="Answer a question with quotations from the documents.")
@@ -43,15 +44,19 @@ def ask(
 
     with answering.opened(home) as pipeline:
         start = time.perf_counter()
-        if as_json:
-            answer = pipeline.ask(asked)
-            print_json(answer_record(answer, seconds=time.perf_counter() - start))
-        else:
-            from ui.telling import tell
+        trace = pipeline.trace(asked) if as_json else _told(pipeline, asked)
+        seconds = time.perf_counter() - start
+    if as_json:
+        print_json(answer_record(trace.answer, seconds=seconds))
+    return 1 if trace.answer.abstained else 0
 
-            with closing(pipeline.stream(asked)) as events:
-                answer = tell(events, width(), height()).answer
-    return 1 if answer.abstained else 0
+
+def _told(pipeline: "Pipeline", question: "Question") -> "Trace":
+    """Answer, and print the answer as it comes."""
+    from ui.telling import tell
+
+    with closing(pipeline.stream(question)) as events:
+        return tell(events, width(), height())
 
 
 def _ask_batch(home: Path, file: TextIO, filters: "Filters", answering: Answering) -> int:

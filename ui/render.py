@@ -58,8 +58,7 @@ class Told:
             new = tuple(zip(numbers, statement.citations, strict=True))
         self._text = statement.text
         named = statement.text if statement.voice == "archive" else ""
-        quoted = [line for n, c in new for line in (*_quotation(n, c, named, self._width), "")]
-        return [*head, *([""] if head else []), *quoted]
+        return [*head, *([""] if head else []), *_quotations(new, named, self._width)]
 
     def under_way(self, text: str, citations: Sequence[tuple[int, Citation]]) -> list[str]:
         """A sentence that is not finished, each quotation after so many characters of it; no line is too wide."""
@@ -115,7 +114,21 @@ def _shortened(words: str, width: int) -> str:
     return line if len(line) <= width else line[: width - 2].rsplit(" ", 1)[0] + " …"
 
 
-def _quotation(number: int, citation: Citation, told: str, width: int) -> Iterator[str]:
+def _quotations(numbered: Sequence[tuple[int, Citation]], told: str, width: int) -> Iterator[str]:
+    """Quotations with their numbers; what several in a row have in common, their document's, comes once, after them."""
+    for (number, citation), following in zip_longest(numbered, numbered[1:]):
+        yield from _quotation(number, citation, width)
+        document = citation.document
+        if following is None or following[1].document.id != document.id:
+            if document.title not in told:
+                yield from _filled(f"{document.title}, {_date(document)}", width, "    ")
+            references = "; ".join(reference.text for reference in document.references)
+            yield from _filled(references, width, "    ", fg="cyan")
+            yield from _filled(document.url or "", width, "    ", dim=True)
+        yield ""
+
+
+def _quotation(number: int, citation: Citation, width: int) -> Iterator[str]:
     first, *rest = side(citation.language, citation.words, width)
     mark = f"[{number}]"
     yield style(mark, bold=True) + first.removeprefix(" " * len(mark))
@@ -125,15 +138,9 @@ def _quotation(number: int, citation: Citation, told: str, width: int) -> Iterat
     else:
         yield from _filled("(no counterpart in the other language)", width, "    ", dim=True)
     yield from compared(citation, width)
-    document = citation.document
-    if document.title not in told:
-        yield from _filled(f"{document.title}, {_date(document)}", width, "    ")
     how = "word for word" if citation.verdict == "exact" else "but for typography"
-    references = "; ".join(reference.text for reference in citation.references)
-    place = f"document {document.id}, paragraph {citation.paragraph}, {how}"
-    yield from _filled(references, width, "    ", fg="cyan")
+    place = f"document {citation.document.id}, paragraph {citation.paragraph}, {how}"
     yield from _filled(place, width, "    ", dim=True)
-    yield from _filled(document.url or "", width, "    ", dim=True)
 
 
 def compared(place: Place, width: int) -> Iterator[str]:
