@@ -52,6 +52,7 @@ DOORS = {
                 "quotations",
                 "quote",
                 "render",
+                "reports",
                 "styles",
                 "telling",
                 "terminal",

@@ -1,4 +1,4 @@
-"""Answers, searches, documents and reports as text for a terminal; pure.
+"""Answers, searches and documents as text for a terminal; pure.
 
 Colours are marks in the text; whoever prints to something that is no terminal takes them out.
 """
@@ -18,13 +18,10 @@ from rag.phrases import confidence_words
 from ui.numbering import Numbering, pointed
 
 if TYPE_CHECKING:  # what is only looked up does not wait for numpy
-    from index.build import BuildReport
-    from index.check import CheckReport
-    from index.manifest import Manifest
     from rag.retrieve import Hit, Search
 
 WIDEST = 110  # columns; longer lines are hard to read
-_NAMES: dict[Language, str] = {"ru": "Russian", "en": "English"}
+NAMES: dict[Language, str] = {"ru": "Russian", "en": "English"}
 _COMMANDS = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"} | {0x7F: 0x2421}
 _COMMANDS |= dict.fromkeys((*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD)
 _ESCAPES = {code: f"\\u{code:04x}" for code in (*_COMMANDS, 0x2028, 0x2029) if code >= 0x7F}
@@ -212,7 +209,7 @@ def document_text(document: Document, passages: Sequence[Passage], width: int, a
         lines += [style(f"{label}:", dim=True), *_filled(value, width, "  ")]
     lines += [
         "",
-        *columns({language: style(_NAMES[language], bold=True) for language in document.languages}, width),
+        *columns({language: style(NAMES[language], bold=True) for language in document.languages}, width),
     ]
     for sides in facing_texts(document, passages):
         shown = {language: marked(document, language, span, at) for language, span in sides.items()}
@@ -255,57 +252,3 @@ def columns(sides: dict[Language, str], width: int) -> Iterator[str]:
 
 def _length(line: str) -> int:
     return len(unstyle(line))
-
-
-def build_text(report: "BuildReport", home: str) -> str:
-    """What an update did."""
-    counts = [
-        ("added", report.added),
-        ("changed", report.changed),
-        ("removed", report.removed),
-        ("moved", report.moved),
-    ]
-    told = ", ".join(f"{len(ids)} {what}" for what, ids in counts if ids or what == "added")
-    lines = [f"{home}: {told}, {report.unchanged} unchanged (generation {report.generation})"]
-    if report.rejected:
-        lines += [style(f"Refused, {len(report.rejected)}:", fg="red"), *_notes(report.rejected)]
-    if report.remarks:
-        lines += [style(f"Remarks, {len(report.remarks)}:", fg="yellow"), *_notes(report.remarks)]
-    if report.passed_over:
-        kinds = ", ".join(f"{count} {suffix}" for suffix, count in report.passed_over.items())
-        lines += [f"Passed over (Delo reads .txt and .md): {visible(kinds)}"]
-    return "\n".join(lines)
-
-
-def _notes(notes: Sequence[tuple[str, str]]) -> list[str]:
-    return [f"  {visible(path)}: {visible(note)}" for path, note in notes]
-
-
-def status_text(
-    home: str, manifest: "Manifest", dates: tuple[str, str] | None, archives: dict[str, int], size: int
-) -> str:
-    """What an index holds."""
-    counts = manifest.counts
-    held = ", ".join(f"{name} ({n})" for name, n in archives.items()) or "none could be read"
-    sides = ", ".join(f"{counts[f'passages_{language}']} in {_NAMES[language]}" for language in LANGUAGES)
-    rows = {
-        "index": f"{home} (generation {manifest.generation}, {size / 1e6:.1f} MB)",
-        "documents": f"{counts['documents']}" + (f", {dates[0]} to {dates[1]}" if dates else ", undated"),
-        "passages": f"{counts['passages']}: {sides}",
-        "archives": visible(held),
-        "model": f"{manifest.model.settings}, {manifest.model.dimension} dimensions",
-        "made": f"{manifest.created} by Delo {manifest.version}",
-        "refused": f"{len(manifest.rejected)} files at the last update" if manifest.rejected else "no file",
-    }
-    lines = [f"{style(f'{name:<10}', dim=True)} {value}" for name, value in rows.items()]
-    return "\n".join([*lines, *_notes(manifest.rejected)])
-
-
-def check_text(report: "CheckReport") -> str:
-    """What is wrong with an index, store by store."""
-    if not report.faults:
-        return f"generation {report.generation}: the catalogue, the vectors and the words agree"
-    lines = [f"  {store}: {fault}" for store, faults in report.faults.items() for fault in faults]
-    if report.repaired:
-        return "\n".join(["Found:", *lines, f"Repaired, published as generation {report.generation}"])
-    return "\n".join(["Found:", *lines, "Mend it with: delo check --repair"])

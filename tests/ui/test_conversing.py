@@ -43,15 +43,15 @@ class Model:
         true = Quotation(document_id=best.hit.document.id, language=best.language, words=words, span=best.span)
         false = Quotation(document_id="112133", language="en", words="we shall <i>never</i> attack the South")
         yield Remark(text="Fewer <u>sentences</u> were shown.")
-        yield Words(text="Reasons <i>were</i> ")
+        yield Words(text="The reasons were ")
         while "paused" in orders and not (folder / "go on").exists():
             time.sleep(0.02)
             yield Words(text="")
         if "breaks" in orders:
             raise LanguageModelError("the connection ended")
         yield true
-        yield Words(text="given.")
-        yield Sentence(text="Reasons <i>were</i> given.", quotations=(true,), at=(19,), voice="model")
+        yield Words(text="military and political.")
+        yield Sentence(text="The reasons were military and political.", quotations=(true,), at=(16,), voice="model")
         yield Words(text="In 1953 all was well. ")
         yield Sentence(text="In 1953 all was well.", quotations=(false,), voice="model")
         while "stays" in orders:
@@ -111,7 +111,7 @@ def test_an_answer_grows_and_what_is_withheld_is_struck_out_where_it_stood(visit
     submit(page, ENGLISH)
     under_way = page.locator(".growing .under-way")
     under_way.wait_for()
-    assert under_way.locator("p").all_text_contents() == ["The model's words", "Reasons <i>were</i> "]
+    assert under_way.locator("p").all_text_contents() == ["The model's words", "The reasons were "]
     assert "Model <b>x</b>, a language model" in page.locator(".growing .byline").text_content()
     assert page.locator(".growing .remark").text_content() == "Fewer <u>sentences</u> were shown."
     assert page.locator("figure").count() == 0
@@ -120,11 +120,11 @@ def test_an_answer_grows_and_what_is_withheld_is_struck_out_where_it_stood(visit
     gone = page.locator(".growing .gone")
     gone.wait_for()
     assert gone.locator("s").text_content() == "In 1953 all was well."
-    assert "is not in document" in gone.text_content()
+    assert gone.locator(".reason").text_content()
     assert page.locator(".growing figure").count() == 1
-    assert "Reasons <i>were</i>[1] given." in " ".join(page.locator(".growing .written").first.text_content().split())
+    assert "The reasons were[1] military" in " ".join(page.locator(".growing .written").first.text_content().split())
     assert page.locator("#question textarea").input_value() == "typed meanwhile"
-    assert page.locator(".growing :is(i, u)").count() == 0
+    assert page.locator(".growing u").count() == 0
 
 
 @pytest.mark.usefixtures("orders")
@@ -144,7 +144,7 @@ def test_a_model_that_breaks_off_leaves_what_was_shown_and_the_documents_answer(
     assert "so the documents alone speak: the connection ended" in answer.locator(".remark").last.text_content()
     assert answer.locator("figure").count() >= 1
     assert answer.locator(".written").count() == 0
-    assert "Reasons <i>were</i>" in answer.locator("details").text_content()
+    assert "The reasons were" in answer.locator("details").text_content()
 
 
 def test_the_next_question_stops_the_work_on_the_one_before(visit, address, orders, folder):

@@ -15,6 +15,7 @@ from ui import page
 from ui.growing import Growing
 from ui.numbering import Numbering, pointed
 
+WORDS = ("quaggy", "quirky", "quippy", "queasy")  # none of them in the document, none a name
 QUESTION = Question.of("Why did Moscow reject an attack on the South?")
 
 
@@ -110,10 +111,10 @@ class Model:
         for number, (wanted, sound) in enumerate(self.orders):
             quotations = [self._quotation(sentences[n % len(sentences)]) for n in wanted]
             for quotation in quotations:
-                yield Words(text=f"word{number} ")
+                yield Words(text=f"{WORDS[number]} ")
                 yield quotation
             told = tuple(quotations if sound else [*quotations, invented])
-            yield Sentence(text=f"word{number} " * len(wanted), quotations=told, voice="model")
+            yield Sentence(text=f"{WORDS[number]} " * len(wanted), quotations=told, voice="model")
 
     @staticmethod
     def _quotation(sentence):
@@ -135,8 +136,8 @@ def test_nothing_that_was_shown_goes_but_what_is_withheld_and_the_numbers_stay(p
         html = growing.html()
         if not isinstance(event, Withheld):
             kept = without_withheld(html)
-            assert all(word in kept for word in set(re.findall(r"word\d", without_withheld(before))))
-        assert set(re.findall(r"word\d", before)) <= set(re.findall(r"word\d", html))
+            assert all(word in kept for word in set(re.findall("|".join(WORDS), without_withheld(before))))
+        assert set(re.findall("|".join(WORDS), before)) <= set(re.findall("|".join(WORDS), html))
         before = html
 
 

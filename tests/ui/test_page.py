@@ -12,6 +12,7 @@ from index.build import update
 from index.document import LANGUAGES, Document, Passage, Source, Span
 from rag.answer import Quotation, Sentence
 from rag.compose import ExtractiveComposer
+from rag.limits import Limit
 from rag.pipeline import Pipeline
 from rag.question import Question
 from tests.small_archive import SAMPLE
@@ -88,8 +89,8 @@ class Scripted:
             document_id="112133", language=best.language, words=best.span.of(best.hit.document.texts[best.language])
         )
         false = Quotation(document_id="112133", language="en", words="we shall <b>never</b> attack the South")
-        yield Sentence(text="Prose with <i>markup</i>.", quotations=(true,), voice="model")
-        yield Sentence(text="Prose that <u>rests</u> on nothing.", quotations=(false,), voice="model")
+        yield Sentence(text="The reasons were political.", quotations=(true,), voice="model")
+        yield Sentence(text="Prose that rests on nothing.", quotations=(false,), voice="model")
 
 
 @pytest.fixture(scope="module")
@@ -151,7 +152,7 @@ def test_a_withheld_sentence_is_shown_and_counted_and_a_model_is_named(home):
     shown = Shown(page.answer_html(answer))
     withheld = shown.text("details")
     assert ": 1" in withheld
-    assert "Prose that <u>rests</u> on nothing." in withheld
+    assert "Prose that rests on nothing." in withheld
     assert answer.withheld[0].reason in withheld
     assert "written by a model <b>" in shown.text()
     assert answer.statements[0].citations[0].document.title in shown.text("cite")
@@ -271,6 +272,35 @@ def test_a_question_and_a_refusal_are_text(told):
         shown = Shown(markup)
         assert shown.only_ours()
         assert squeezed(visible(told)).casefold() in squeezed(shown.text()).casefold()
+
+
+@given(st.lists(words, min_size=1, max_size=5).map(" ".join))
+def test_what_a_model_says_and_what_a_question_was_understood_as_are_text(told):
+    limit = Limit(kind="persons", value=told)
+    markups = [
+        *(page.prose_html(told, [len(told) // 2], [1], "en", growing=growing) for growing in (False, True)),
+        *(page.prose_html(told, (), (), "ru", withheld=told), page.understood_html(told, "ru")),
+        *(page.remark_html(told), page.byline_html(told, "en"), page.limits_html([limit], "en")),
+    ]
+    for markup in markups:
+        shown = Shown(markup)
+        assert shown.only_ours()
+        assert squeezed(visible(told)).casefold() in squeezed(shown.text()).replace("[1]", "").casefold()
+
+
+def test_a_limit_is_removed_by_a_button_that_says_so_and_a_conversation_begun_anew():
+    limits = [Limit(kind="before", value="1950-05-31"), Limit(kind="persons", value='"Kim"')]
+    for language, name in (("en", "Remove this limit: until May 31, 1950"), ("ru", "Снять ограничение: по 31 мая")):
+        shown = Shown(page.limits_html(limits, language))
+        buttons = [attributes for tag, attributes in shown.tags if tag == "button"]
+        assert [(b.get("data-kind"), b.get("data-value")) for b in buttons] == [
+            ("before", "1950-05-31"),
+            ("persons", '"Kim"'),
+            (None, None),
+        ]
+        assert buttons[0]["aria-label"].startswith(name)
+        assert buttons[2]["data-anew"]
+    assert "Следующий" not in Shown(page.limits_html([], "ru")).text()
 
 
 def test_a_very_long_question_is_cut_and_its_length_told():

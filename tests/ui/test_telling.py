@@ -24,7 +24,7 @@ from ui.telling import tell
 QUESTION = Question.of("Why did Moscow reject an attack on the South?")
 TRUE = "The reasons were military and political."
 FALSE = "In 1953 it was approved after all, 我们同意 \x1b[2J."
-LATER = "So says the directive again."
+LATER = "These reasons were political."
 
 
 class Model:
@@ -112,7 +112,7 @@ def test_a_sentence_is_printed_as_soon_as_it_is_finished(pipeline, capsys):
     told = [(kind, out) for kind, out in printed if out]
     assert [kind for kind, _ in told] == ["Statement", "Statement"]
     assert told[0][1].startswith("model  The reasons [1] were military [2] and political.\n")
-    assert told[1][1].startswith("model  So says the directive again. [2]\n")
+    assert told[1][1].startswith("model  These reasons were political. [2]\n")
 
 
 @pytest.fixture
