@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from index.dates import RUSSIAN_MONTHS
 from index.document import LANGUAGES, Language
@@ -70,11 +70,14 @@ def without(filters: Filters, kind: LimitKind, value: str) -> Filters:
     """`filters` but for one limit; the same if they do not set it."""
     if Limit(kind=kind, value=value) not in limits(filters):
         return filters
+    left: dict[str, Any]
     if kind in ("after", "before"):
-        return replace(filters, **{kind: None})
-    if kind == "languages":
-        return replace(filters, languages=LANGUAGES)
-    return replace(filters, **{kind: tuple(one for one in getattr(filters, kind) if one != value)})
+        left = {kind: None}
+    elif kind == "languages":
+        left = {kind: LANGUAGES}
+    else:
+        left = {kind: tuple(one for one in getattr(filters, kind) if one != value)}
+    return replace(filters, **left)
 
 
 def _day(day: date, language: Language) -> str:
