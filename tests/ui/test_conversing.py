@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 import time
-from importlib.util import find_spec
 
 import pytest
 
@@ -204,7 +203,9 @@ FOUR = {
 }
 
 
-@pytest.mark.skipif(find_spec("rag.saidlimits") is None, reason="questions are not understood by those before them yet")
+@pytest.mark.skipif(
+    not (ROOT / "rag" / "saidlimits.py").exists(), reason="questions are not understood by those before them yet"
+)
 @pytest.mark.parametrize("language", FOUR)
 def test_four_questions_that_lean_on_each_other_and_a_limit_that_is_removed(visit, address, language):
     page, other = visit(address), visit(address)
