@@ -1,7 +1,7 @@
 """Question -> Answer: the whole of it in one place."""
 
 import time
-from collections.abc import Iterator, Set
+from collections.abc import Generator, Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +18,7 @@ from rag.answering import Shown, Writing
 from rag.compose import Composer, ExtractiveComposer
 from rag.confidence import FLOOR, confidence
 from rag.consult import consult
+from rag.conversation import Conversation, understand
 from rag.counterpart import Counterparts
 from rag.evidence import Evidence, weigh
 from rag.located import Located
@@ -105,6 +106,20 @@ class Pipeline:
         with self._newest() as reader:
             yield reader.index
 
+    @property
+    def composer(self) -> Composer:
+        """Who writes the answers, unless another is given."""
+        return self._composer
+
+    def understand(self, text: str, conversation: Conversation, composer: Composer | None = None) -> Question:
+        """The question that `text` asks in a conversation; a language model that `composer` lets write helps, if any.
+
+        Raises: QuestionError, IndexDamagedError.
+        """
+        model = getattr(composer or self._composer, "language_model", None)
+        with self._newest() as reader:
+            return understand(text, conversation, reader.index, model)
+
     def search(self, question: Question, *, count: int = HITS) -> Search:
         """The `count` passages that fit `question` best, whether or not they answer it."""
         with self._newest() as reader:
@@ -126,7 +141,7 @@ class Pipeline:
 
     def stream(
         self, question: Question, *, among: Set[str] | None = None, composer: Composer | None = None
-    ) -> Iterator[Event]:
+    ) -> Generator[Event, None, None]:
         """Answer `question` while its reader looks on: what was found, then what may be shown of it; last, the Trace.
 
         What Words, Citations, Statements, Withheld and Remarks are to each other: see `rag.answering.Writing.by`.

@@ -54,7 +54,9 @@ DOORS = {
                 "quote",
                 "render",
                 "reopen",
+                "reports",
                 "styles",
+                "telling",
                 "terminal",
             )
         ),

@@ -1,17 +1,18 @@
 """`delo ask`: answers to one question, or to many."""
 
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from ui.options import Answering, answering_options, filter_options, index_option, json_option, record_option
-from ui.terminal import lines_of, print_json, progress, width
+from ui.terminal import height, lines_of, print_json, progress, width
 
 if TYPE_CHECKING:
-    from rag.pipeline import Trace
-    from rag.question import Filters
+    from rag.pipeline import Pipeline, Trace
+    from rag.question import Filters, Question
 
 
 @click.command(short_help="Answer a question with quotations from the documents.")
@@ -51,18 +52,22 @@ def ask(  # noqa: PLR0913, PLR0917 - the options of a verb
     keeper = _Keeper(folder, answering)
     with answering.opened(home) as pipeline:
         start = time.perf_counter()
-        trace = pipeline.trace(asked)
+        trace = pipeline.trace(asked) if as_json else _told(pipeline, asked)
         seconds = time.perf_counter() - start
     kept = keeper.kept(trace, seconds)
     if as_json:
         print_json(answer_record(trace.answer, seconds=seconds) | kept)
-    else:
-        from ui.render import answer_text
-
-        click.echo(answer_text(trace.answer, width()))
-        if kept:
-            click.echo(f"\nRecord {kept['record']}")
+    elif kept:
+        click.echo(f"\nRecord {kept['record']}")
     return 1 if trace.answer.abstained else 0
+
+
+def _told(pipeline: "Pipeline", question: "Question") -> "Trace":
+    """Answer, and print the answer as it comes."""
+    from ui.telling import tell
+
+    with closing(pipeline.stream(question)) as events:
+        return tell(events, width(), height())
 
 
 class _Keeper:

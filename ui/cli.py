@@ -109,7 +109,7 @@ def index_command(
     if as_json:
         print_json({"schema": "delo.index/1", "index": str(home), **asdict(report)})
     else:
-        from ui.render import build_text
+        from ui.reports import build_text
 
         click.echo(build_text(report, str(home)))
     return 1 if report.rejected else 0
@@ -131,7 +131,7 @@ def status(home: Path, as_json: bool) -> None:
         plain = {k: v for k, v in asdict(manifest).items() if k != "files"}
         print_json({"schema": "delo.status/1", "index": str(home), "dates": dates, "archives": archives} | plain)
     else:
-        from ui.render import status_text
+        from ui.reports import status_text
 
         click.echo(status_text(str(home), manifest, dates, archives, size))
 
@@ -159,7 +159,7 @@ def check(home: Path, mend: bool, as_json: bool) -> int:
     if as_json:
         print_json({"schema": "delo.check/1", "index": str(home), "sound": report.sound, **asdict(report)})
     else:
-        from ui.render import check_text
+        from ui.reports import check_text
 
         click.echo(check_text(report))
     return 0 if report.sound else 1

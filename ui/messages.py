@@ -38,20 +38,42 @@ COMPARE: Words = {"en": "Compare", "ru": "Сравните"}
 UNDATED: Words = {"en": "undated", "ru": "без даты"}
 NO_REFERENCE: Words = {"en": "no archival reference", "ru": "без архивного шифра"}
 WRITTEN_BY: Words = {
-    "en": "The sentences around the quotations were written by {}; only the quotations are checked.",
-    "ru": "Предложения вокруг цитат написаны: {}; проверены только цитаты.",
+    "en": "The words beside the dotted line were written by {}, a language model. The quotations are not its words: "
+    "code copied them from the documents.",
+    "ru": "Слова у пунктирной линии написаны языковой моделью {}. Цитаты — не её слова: "
+    "программа скопировала их из документов.",
 }
+MODELS_WORDS: Words = {"en": "The model's words", "ru": "Слова модели"}
 ABSTAINED: Words = {"en": "No answer in this archive", "ru": "В этом архиве ответа нет"}
 UNVERIFIED: Words = {
     "en": "Nothing is stated: no quotation could be verified.",
     "ru": "Ничего не утверждается: ни одна цитата не подтвердилась.",
 }
 NEAREST: Words = {"en": "The nearest documents", "ru": "Ближайшие документы"}
-WITHHELD: Words = {
-    "en": "Withheld, since a quotation could not be verified: {}",
-    "ru": "Не показано в ответе, так как цитата не подтвердилась: {}",
+WITHHELD: Words = {"en": "Withheld sentences: {}", "ru": "Не утверждается предложений: {}"}
+WITHHELD_HERE: Words = {"en": "Withheld", "ru": "Не утверждается"}
+NOT_BORNE_OUT: Words = {
+    "en": "Quotations that it pointed at: {}",
+    "ru": "Цитат, на которые оно указывало: {}",
 }
 SEARCHING: Words = {"en": "Searching the archive …", "ru": "Поиск в архиве …"}
+SEARCHED: Words = {
+    "en": "Searched {documents} documents, {passages} passages; the nearest {hits} are being read …",
+    "ru": "Просмотрено документов: {documents}, отрывков: {passages}; читаются ближайшие: {hits} …",
+}
+WRITING: Words = {
+    "en": "Searched {documents} documents, {passages} passages; {model} is reading the nearest {hits} …",
+    "ru": "Просмотрено документов: {documents}, отрывков: {passages}; {model} читает ближайшие: {hits} …",
+}
+UNDER_WAY: Words = {"en": "still being written", "ru": "ещё пишется"}
+BROKEN_OFF: Words = {
+    "en": "The answer was broken off here.",
+    "ru": "На этом месте ответ прерван.",
+}
+UNDERSTOOD: Words = {"en": "Understood as", "ru": "Понято так"}
+LIMITS: Words = {"en": "The next question is limited to what is", "ru": "Следующий вопрос ограничен"}
+REMOVE: Words = {"en": "Remove this limit: {}", "ru": "Снять ограничение: {}"}
+ANEW: Words = {"en": "Begin anew", "ru": "Начать заново"}
 REFUSED: Words = {"en": "Not answered", "ru": "Без ответа"}
 LONG: Words = {"en": "{} characters in all", "ru": "всего знаков: {}"}
 
@@ -80,6 +102,8 @@ PROMISE: Words = {
     "Отвечают ли они на вопрос, судить вам.",
 }
 ASK = "Ask in English · Спросите по-русски"
+ANSWERED_BY = "Answers by · Отвечает"
+DOCUMENTS_ALONE = "documents alone · только документы"
 EXAMPLES = "For example · Например"
 
 ROOM_ASK = "Ask · Спросить"

@@ -1,19 +1,21 @@
-"""Answers and documents as HTML; pure.
+"""Answers as HTML, whole or while they are made; pure.
 
 Every word that is not ours is escaped here, in `escaped`, and nowhere is it a template or a style: what a document
 says is shown, never obeyed.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from urllib.parse import quote, urlencode
 from zlib import crc32
 
-from index.document import LANGUAGES, Document, Language, Passage, Span, blocks, facing_texts
-from rag.answer import Answer, Citation, Place, Withheld
+from index.document import LANGUAGES, Document, Language, Span
+from rag.answer import Answer, Citation, Place, Statement, Withheld
+from rag.limits import Limit
 from rag.phrases import confidence_words
+from rag.question import script
 from ui import messages
+from ui.numbering import Numbering, pointed
 from ui.render import visible
 
 ICON = (
@@ -25,7 +27,6 @@ Marks = Mapping[Language, Span]  # at most one place in each text of a document
 
 SURE = 0.5  # that it is right is as likely as not; a counterpart that is less likely is said to be unsure
 _SHOWN_OF_QUESTION = 400  # characters; the rest of a longer one, which is refused anyway, would fill the page
-_MOST_ARCHIVES = 12  # named of those that an archive draws on
 
 
 def introduction() -> str:
@@ -51,41 +52,99 @@ def waiting_html(language: Language) -> str:
 
 def refusal_html(reason: str, language: Language, head: messages.Words = messages.REFUSED) -> str:
     """Why there is no answer, where a question cannot be asked or something is wrong with the archive."""
-    told = f'<h2>{head[language]}</h2><p lang="en">{escaped(_capital(reason))}</p>'
+    told = f'<h2>{head[language]}</h2><p lang="en">{escaped(capital(reason))}</p>'
     return f'<div class="delo refusal" lang="{language}">{told}</div>'
+
+
+def understood_html(text: str, language: Language) -> str:
+    """How a question was understood from the conversation before it."""
+    return f'<p class="delo understood" lang="{language}">{messages.UNDERSTOOD[language]}: <q>{escaped(text)}</q></p>'
+
+
+def broken_off_html(language: Language) -> str:
+    """That nothing more comes of an answer."""
+    return f'<p class="delo broken" lang="{language}">{messages.BROKEN_OFF[language]}</p>'
 
 
 def answer_html(answer: Answer) -> str:
     """An answer: numbered quotations, both texts of each side by side; or why there is none."""
     language = answer.question.language
-    parts = [*_abstention(answer, language)] if answer.abstained else [*_statements(answer, language)]
+    parts = [*map(remark_html, answer.remarks)]
+    if answer.abstained:
+        parts += _abstention(answer, language)
+    else:
+        parts += [byline_html(answer.model, language)] if answer.model else []
+        parts += _statements(answer.statements, language)
     sure = confidence_words(answer.confidence, language, abstained=answer.abstained)
     parts.append(f'<p class="aside">{escaped(sure)}</p>')
     if answer.withheld:
         parts.append(_withheld(answer.withheld, language))
-    if answer.model and not answer.abstained:
-        parts.append(f'<p class="aside">{messages.WRITTEN_BY[language].format(escaped(answer.model))}</p>')
     return f'<div class="delo answer" lang="{language}">{"".join(parts)}</div>'
 
 
-def _statements(answer: Answer, language: Language) -> Iterator[str]:
-    number, told = 0, None
-    for statement in answer.statements:
-        if statement.text != told:
-            yield f'<p class="told">{escaped(statement.text)}</p>'
+def remark_html(text: str) -> str:
+    """A line about how an answer came about."""
+    return f'<p class="remark">{escaped(capital(text))}</p>'
+
+
+def byline_html(model: str, language: Language) -> str:
+    """Who wrote the words between the quotations."""
+    return f'<p class="byline">{messages.WRITTEN_BY[language].format(f"<b>{escaped(model)}</b>")}</p>'
+
+
+def _statements(statements: Sequence[Statement], language: Language) -> Iterator[str]:
+    numbering, told = Numbering(), ""
+    for statement in statements:
+        yield statement_html(statement, numbering, language, told=told)
         told = statement.text
-        for citation in statement.citations:
-            number += 1
-            yield _quotation(number, citation, statement.text, language)
 
 
-def _quotation(number: int, citation: Citation, told: str, language: Language) -> str:
+def statement_html(statement: Statement, numbering: Numbering, language: Language, *, told: str = "") -> str:
+    """A sentence and the quotations it rests on; its own words are left out if they have just been `told`.
+
+    What a model points at a second time is not shown a second time: its number leads back to it.
+    """
+    numbers, new = numbering.of(statement.citations)
+    if statement.voice == "model":
+        head = prose_html(statement.text, statement.at, numbers, language)
+        return head + "".join(quotation_html(number, citation, "", language) for number, citation in new)
+    head = "" if statement.text == told else f'<p class="told">{escaped(statement.text)}</p>'
+    shown = zip(numbers, statement.citations, strict=True)
+    return head + "".join(quotation_html(number, c, statement.text, language) for number, c in shown)
+
+
+def prose_html(
+    text: str,
+    at: Sequence[int],
+    numbers: Sequence[int],
+    language: Language,
+    *,
+    growing: bool = False,
+    withheld: str | None = None,
+) -> str:
+    """A model's words with the numbers of the quotations that they point at; if `withheld`, struck out with the reason.
+
+    Of words that are `growing` more are to come.
+    """
+    words = "".join(
+        escaped(piece) + "".join(f'<sup class="number">[{number}]</sup>' for number in here)
+        for piece, here in pointed(text, at, numbers)
+    )
+    if withheld is not None:
+        voice = f'{messages.WITHHELD_HERE[language]}: <span class="reason">{escaped(withheld)}</span>'
+        return f'<div class="written gone"><p class="voice">{voice}</p><p><s>{words}</s></p></div>'
+    kind = "written under-way" if growing else "written"
+    return f'<div class="{kind}"><p class="voice">{messages.MODELS_WORDS[language]}</p><p>{words}</p></div>'
+
+
+def quotation_html(number: int | None, citation: Citation, told: str, language: Language) -> str:
+    """A quotation; its document is named, unless that has just been `told`."""
     source = "" if citation.document.title in told else titled(citation.document, language)
     return place_html(number, citation, source, (citation.verdict, messages.VERDICTS[citation.verdict]), language)
 
 
 def place_html(  # noqa: PLR0913 - a place, and what is said of it
-    number: int,
+    number: int | None,
     place: Place,
     source: str,
     verdict: tuple[str, messages.Words],
@@ -108,7 +167,7 @@ def place_html(  # noqa: PLR0913 - a place, and what is said of it
     where = f"<span>{messages.PLACE[language].format(text, place.paragraph)}</span>"
     link = opening(document_link(place.document, marks, language), messages.OPEN[language])
     return (
-        f'<figure class="quotation"><span class="number">{number}</span><div class="texts">{above}'
+        f'<figure class="quotation"><span class="number">{number or ""}</span><div class="texts">{above}'
         f"{''.join(_side(place, side, language) for side in LANGUAGES)}{_compared(place, language)}</div><figcaption>"
         f"{head}{references_html(place.document, language)}"
         f'<p class="where">{told} {where} {link}</p>{below}</figcaption></figure>'
@@ -163,14 +222,33 @@ def _abstention(answer: Answer, language: Language) -> Iterator[str]:
 
 def _near(document: Document, language: Language) -> str:
     link = opening(document_link(document, {}, language), document.title)
-    date = f'<p class="date">{escaped(_date(document, language))}</p>'
+    date = f'<p class="date">{escaped(dated(document, language))}</p>'
     return f"<li>{link}{date}{references_html(document, language)}</li>"
 
 
 def _withheld(withheld: Sequence[Withheld], language: Language) -> str:
-    told = "".join(f'<li>{escaped(w.text)}<p class="aside" lang="en">{escaped(w.reason)}</p></li>' for w in withheld)
-    head = f"<h3>{messages.WITHHELD[language].format(len(withheld))}</h3>"
-    return f'<section class="withheld">{head}<ul>{told}</ul></section>'
+    told = "".join(
+        f'<li>{escaped(w.text)}<p class="aside" lang="{script(w.reason) or language}">{escaped(w.reason)}</p></li>'
+        for w in withheld
+    )
+    head = f"<summary>{messages.WITHHELD[language].format(len(withheld))}</summary>"
+    return f'<details class="withheld">{head}<ul>{told}</ul></details>'
+
+
+def limits_html(limits: Sequence[Limit], language: Language) -> str:
+    """The limits that hold for the next question, each with a button to remove it, and one to begin anew."""
+    chips = "".join(_chip(limit, language) for limit in limits)
+    held = f'<span id="limits">{messages.LIMITS[language]}:</span><ul aria-labelledby="limits">{chips}</ul>'
+    anew = f'<button type="button" class="anew" data-anew="yes">{messages.ANEW[language]}</button>'
+    return f'<div class="delo limits" lang="{language}">{held if limits else ""}{anew}</div>'
+
+
+def _chip(limit: Limit, language: Language) -> str:
+    label = limit.label(language)
+    removes = f'data-kind="{limit.kind}" data-value="{escaped(limit.value)}"'
+    name = escaped(messages.REMOVE[language].format(label))
+    button = f'<button type="button" {removes} aria-label="{name}" title="{name}">✕</button>'
+    return f"<li>{escaped(label)} {button}</li>"
 
 
 def document_link(document: Document, marks: Marks, language: Language) -> str:
@@ -199,114 +277,18 @@ def opening(link: str, label: str) -> str:
     )
 
 
-def document_page(
-    document: Document, passages: Sequence[Passage], marks: Marks, language: Language, *, moved: bool = False
-) -> str:
-    """A page with both texts side by side, passage by passage, `marks` highlighted; every character is there.
-
-    `moved` says that the place asked for is no longer what it was.
-    """
-    texts = [_Text(document, side, side_name(document, side, language), marks.get(side)) for side in document.languages]
-    heads = "".join(f'<th scope="col">{text.name}</th>' for text in texts)
-    rows = "".join(
-        f"<tr>{''.join(_cell(text, row.get(text.language)) for text in texts)}</tr>"
-        for row in facing_texts(document, passages)
-    )
-    warning = f'<p class="warning">{messages.MOVED[language]}</p>' if moved else ""
-    table = f'<table class="facing"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
-    body = f"<main>{_catalogued(document, language)}{warning}{table}</main>"
-    return _page(document.title, body.replace("<mark>", '<mark id="place">', 1), language)
-
-
-def notice_page(told: str, language: Language) -> str:
-    """A page that says why no document is shown."""
-    return _page(messages.TITLE, f'<main class="notice"><p>{escaped(_capital(told))}</p></main>', language)
-
-
-def empty_page(documents: int, dates: tuple[str, str] | None, archives: Mapping[str, int]) -> str:
-    """What the place for documents shows before one is opened: what it is for, and what the archive holds."""
-    told = "".join(f'<p lang="{language}">{escaped(words)}</p>' for language, words in messages.EMPTY_READER.items())
-    held = [" · ".join(words.format(documents) for words in messages.HOLDINGS.values())]
-    held += [" – ".join(dict.fromkeys(dates))] if dates else []
-    named = [f"{name} ({count})" for name, count in archives.items()]
-    held += [", ".join(named[:_MOST_ARCHIVES]) + (" …" if len(named) > _MOST_ARCHIVES else "")] if named else []
-    lines = "".join(f"<li>{escaped(line)}</li>" for line in held)
-    return _page(messages.TITLE, f'<main class="notice">{told}<ul>{lines}</ul></main>', "en")
-
-
-def _page(title: str, body: str, language: Language) -> str:
-    return (
-        f'<!doctype html><html lang="{language}" class="delo-page"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<title>{escaped(title)}</title><link rel="stylesheet" href="../style.css"></head><body>{body}</body></html>'
-    )
-
-
-def _catalogued(document: Document, language: Language) -> str:
-    """What the catalogue says of a document; its fields as printed can be unfolded."""
-    summary = document.field("Summary")
-    fields = "".join(f"<dt>{escaped(label)}</dt><dd>{escaped(value)}</dd>" for label, value in document.fields)
-    parts = [
-        f"<h1>{escaped(document.title)}</h1>",
-        f'<p class="date">{escaped(_date(document, language))}</p>',
-        references_html(document, language),
-        f'<p class="address">{_address(document.url)}</p>' if document.url else "",
-        f'<p class="summary">{escaped(summary)}</p>' if summary else "",
-        f"<details><summary>{messages.RECORD[language]} {escaped(document.id)}</summary><dl>{fields}</dl></details>",
-    ]
-    return f"<header>{''.join(parts)}</header>"
-
-
-def _address(url: str) -> str:
-    if not url.startswith(("http://", "https://")):
-        return escaped(url)
-    return f'<a target="_blank" rel="noopener noreferrer" href="{escape(url)}">{escaped(url)}</a>'
-
-
-class _Text:
-    """One text of a document, its paragraphs numbered, and the place marked in it, if any."""
-
-    def __init__(self, document: Document, language: Language, name: str, mark: Span | None) -> None:
-        self.language = language
-        self.name = name
-        self.words = document.texts[language]
-        self.mark = mark or Span(0, 0)
-        self._blocks = blocks(self.words)  # paragraphs, and marks of omission
-        self._ends = [block.end for block in self._blocks]
-        self._numbers = {span.start: n for n, span in enumerate(document.paragraphs(language), 1)}
-
-    def pieces(self, span: Span) -> Iterator[tuple[Span, int | None]]:
-        """The blocks within `span`, each with the number of the paragraph that begins there."""
-        for block in self._blocks[bisect_right(self._ends, span.start) :]:
-            if block.start >= span.end:
-                return
-            start = max(block.start, span.start)
-            yield Span(start, min(block.end, span.end)), self._numbers.get(start)
-
-
-def _cell(text: _Text, span: Span | None) -> str:
-    pieces = "".join(_paragraph(text, piece, number) for piece, number in text.pieces(span)) if span else ""
-    return f'<td lang="{text.language}" data-side="{text.name}">{pieces}</td>'
-
-
-def _paragraph(text: _Text, span: Span, number: int | None) -> str:
-    """A paragraph; its number is for the eye alone, and no part of the text."""
-    start, end = (min(max(place, span.start), span.end) for place in text.mark)
-    marked = f"<mark>{escaped(text.words[start:end])}</mark>" if start < end else ""
-    words = f"{escaped(text.words[span.start : start])}{marked}{escaped(text.words[end : span.end])}"
-    return f'<p data-number="{number}">{words}</p>' if number else f"<p>{words}</p>"
-
-
 def titled(document: Document, language: Language) -> str:
     """The title and the date of a document."""
-    return f"<cite>{escaped(document.title)}</cite>, {escaped(_date(document, language))}"
+    return f"<cite>{escaped(document.title)}</cite>, {escaped(dated(document, language))}"
 
 
-def _date(document: Document, language: Language) -> str:
+def dated(document: Document, language: Language) -> str:
+    """The date of a document, as printed."""
     return document.date.text if document.date else messages.UNDATED[language]
 
 
-def _capital(words: str) -> str:
+def capital(words: str) -> str:
+    """`words` with a capital at their beginning."""
     return words[:1].upper() + words[1:]
 
 

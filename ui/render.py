@@ -1,4 +1,4 @@
-"""Answers, searches, documents and reports as text for a terminal; pure.
+"""Answers, searches and documents as text for a terminal; pure.
 
 Colours are marks in the text; whoever prints to something that is no terminal takes them out.
 """
@@ -8,59 +8,128 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from textwrap import wrap
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 from click import style, unstyle
 
 from index.document import LANGUAGES, Document, Language, Passage, Span, facing_texts
-from rag.answer import Answer, Citation, Place
+from rag.answer import Answer, Citation, Place, Statement, Withheld
 from rag.phrases import confidence_words
+from ui.numbering import Numbering, pointed
 
 if TYPE_CHECKING:  # what is only looked up does not wait for numpy
-    from index.build import BuildReport
-    from index.check import CheckReport
-    from index.manifest import Manifest
     from rag.retrieve import Hit, Search
 
 WIDEST = 110  # columns; longer lines are hard to read
-_NAMES: dict[Language, str] = {"ru": "Russian", "en": "English"}
+NAMES: dict[Language, str] = {"ru": "Russian", "en": "English"}
 _COMMANDS = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"} | {0x7F: 0x2421}
 _COMMANDS |= dict.fromkeys((*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD)
 _ESCAPES = {code: f"\\u{code:04x}" for code in (*_COMMANDS, 0x2028, 0x2029) if code >= 0x7F}
+_MODEL = "model"  # before the words of one
 _MARK = ("⟦", "⟧")  # round a place pointed at, where colour cannot show it
 
 
 def answer_text(answer: Answer, width: int) -> str:
-    """An answer: its statements, each with its numbered quotations, their counterparts, references and addresses."""
-    lines: list[str] = []
-    number = 1
-    for statement in answer.statements:
-        lines += [*_filled(statement.text, width, bold=True), "", *_quotations(statement.citations, number, width)]
-        number += len(statement.citations)
-    if answer.abstained:
-        lines += _filled(answer.reason or "Nothing can be stated: no quotation could be verified.", width)
-        lines += ["", "Nearest documents:"] if answer.documents else []
-        lines += [line for document in answer.documents for line in _filled(_entry(document), width, "  ")]
-    sure = confidence_words(answer.confidence, answer.question.language, abstained=answer.abstained)
-    lines += [*([""] if answer.abstained else []), *_filled(sure, width, dim=True)]
-    for withheld in answer.withheld:
-        lines += _filled(f"Withheld: {withheld.text} ({withheld.reason})", width)
-    return "\n".join(lines).rstrip()
+    """An answer: numbered quotations, each with its counterpart, references and address."""
+    told = Told(width)
+    lines = [line for statement in answer.statements for line in told.statement(statement)]
+    return "\n".join([*lines, *told.rest(answer)])
 
 
-def _quotations(citations: Sequence[Citation], first: int, width: int) -> Iterator[str]:
-    """Quotations, numbered from `first`; what several in a row have in common, their document's, comes once."""
-    for number, (citation, following) in enumerate(zip_longest(citations, citations[1:]), first):
-        yield from _quotation(citation, number, width)
-        if following is None or following.document.id != citation.document.id:
-            references = "; ".join(reference.text for reference in citation.references)
+class Told:
+    """An answer as lines, sentence by sentence as they come; its quotations are numbered through."""
+
+    def __init__(self, width: int) -> None:
+        self._width = width
+        self._numbering = Numbering()
+        self._text = ""
+
+    def statement(self, statement: Statement) -> list[str]:
+        """A sentence with the quotations it rests on; of a model's, those that were not shown before."""
+        numbers, new = self._numbering.of(statement.citations)
+        if statement.voice == "model":
+            words = visible(numbered(statement.text, statement.at, numbers))
+            head = [style(line, fg="magenta") for line in _labelled(_wrapped(words, self._width - len(_MODEL) - 2))]
+        else:
+            head = [] if statement.text == self._text else _filled(statement.text, self._width, bold=True)
+            new = tuple(zip(numbers, statement.citations, strict=True))
+        self._text = statement.text
+        named = statement.text if statement.voice == "archive" else ""
+        return [*head, *([""] if head else []), *_quotations(new, named, self._width)]
+
+    def under_way(self, text: str, citations: Sequence[tuple[int, Citation]]) -> list[str]:
+        """A sentence that is not finished, each quotation after so many characters of it; no line is too wide."""
+        numbers, new = self._numbering.copy().of(citation for _, citation in citations)
+        width = self._width // 2 if any(east_asian_width(c) in "WF" for c in text) else self._width
+        words = numbered(f"{text.rstrip()} …", [at for at, _ in citations], numbers)
+        lines = [line for own in visible(words).splitlines() for line in wrap(own, max(10, width - len(_MODEL) - 2))]
+        quoted = [f"[{n}] {_shortened(c.words, self._width - 4)}" for n, c in new]
+        return [style(line, dim=True) for line in (*_labelled(lines), *quoted)]
+
+    def rest(self, answer: Answer) -> list[str]:
+        """What is told after the sentences: why there are none, how sure it is, who wrote, what is withheld."""
+        lines: list[str] = []
+        if answer.abstained:
+            lines += _filled(answer.reason or "Nothing can be stated: no quotation could be verified.", self._width)
+            lines += ["", "Nearest documents:"] if answer.documents else []
+            lines += [line for document in answer.documents for line in _filled(_entry(document), self._width, "  ")]
+            lines.append("")
+        sure = confidence_words(answer.confidence, answer.question.language, abstained=answer.abstained)
+        lines += _filled(sure, self._width, dim=True)
+        if answer.model and not answer.abstained:
+            written_by = (
+                f"The words marked “{_MODEL}” were written by {answer.model}; the quotations are not its words."
+            )
+            lines += _filled(written_by, self._width, dim=True)
+        for withheld in answer.withheld:
+            lines += _filled(f"Withheld: {withheld.text} ({withheld.reason})", self._width)
+        return lines
+
+
+def numbered(text: str, at: Sequence[int], numbers: Sequence[int]) -> str:
+    """Words with the numbers of the quotations that they point at."""
+    return "".join(
+        piece.rstrip() + "".join(f" [{n}]" for n in here) + piece[len(piece.rstrip()) :]
+        for piece, here in pointed(text, at, numbers)
+    )
+
+
+def _labelled(lines: Sequence[str]) -> list[str]:
+    """Lines that are marked as a model's words."""
+    return [f"{_MODEL if n == 0 else ' ' * len(_MODEL)}  {line}" for n, line in enumerate(lines)]
+
+
+def struck(withheld: Withheld, width: int) -> list[str]:
+    """A sentence that is withheld, where it would have stood; the reason is told after the others."""
+    lines = _wrapped(visible(withheld.text), width - 10)
+    first, *rest = [style(line, dim=True, strikethrough=True) for line in lines] or [""]
+    return [f"withheld  {first}", *(f"          {line}" for line in rest), ""]
+
+
+def _shortened(words: str, width: int) -> str:
+    line = " ".join(visible(words).split())
+    return line if len(line) <= width else line[: width - 2].rsplit(" ", 1)[0] + " …"
+
+
+def _quotations(numbered: Sequence[tuple[int, Citation]], told: str, width: int) -> Iterator[str]:
+    """Quotations with their numbers; what several in a row have in common, their document's, comes once, after them."""
+    for (number, citation), following in zip_longest(numbered, numbered[1:]):
+        yield from _quotation(number, citation, width)
+        document = citation.document
+        if following is None or following[1].document.id != document.id:
+            if document.title not in told:
+                yield from _filled(f"{document.title}, {_date(document)}", width, "    ")
+            references = "; ".join(reference.text for reference in document.references)
             yield from _filled(references, width, "    ", fg="cyan")
-            yield from _filled(citation.document.url or "", width, "    ", dim=True)
+            yield from _filled(document.url or "", width, "    ", dim=True)
         yield ""
 
 
-def _quotation(citation: Citation, number: int, width: int) -> Iterator[str]:
-    head, *rest = side(citation.language, citation.words, width)
-    yield from (f"[{number}]".ljust(4) + head[4:], *rest)
+def _quotation(number: int, citation: Citation, width: int) -> Iterator[str]:
+    first, *rest = side(citation.language, citation.words, width)
+    mark = f"[{number}]"
+    yield style(mark, bold=True) + first.removeprefix(" " * len(mark))
+    yield from rest
     if citation.parallel:
         yield from side(citation.parallel.language, citation.parallel.words, width)
     else:
@@ -111,9 +180,12 @@ def json_text(record: Mapping[str, object], indent: int | None = None) -> str:
 
 
 def _entry(document: Document) -> str:
-    date = document.date.text if document.date else "undated"
     references = "; ".join(reference.text for reference in document.references)
-    return f"{document.id}  {document.title}, {date}. {references}"
+    return f"{document.id}  {document.title}, {_date(document)}. {references}"
+
+
+def _date(document: Document) -> str:
+    return document.date.text if document.date else "undated"
 
 
 def search_text(search: "Search", width: int) -> str:
@@ -137,7 +209,7 @@ def document_text(document: Document, passages: Sequence[Passage], width: int, a
         lines += [style(f"{label}:", dim=True), *_filled(value, width, "  ")]
     lines += [
         "",
-        *columns({language: style(_NAMES[language], bold=True) for language in document.languages}, width),
+        *columns({language: style(NAMES[language], bold=True) for language in document.languages}, width),
     ]
     for sides in facing_texts(document, passages):
         shown = {language: marked(document, language, span, at) for language, span in sides.items()}
@@ -180,57 +252,3 @@ def columns(sides: dict[Language, str], width: int) -> Iterator[str]:
 
 def _length(line: str) -> int:
     return len(unstyle(line))
-
-
-def build_text(report: "BuildReport", home: str) -> str:
-    """What an update did."""
-    counts = [
-        ("added", report.added),
-        ("changed", report.changed),
-        ("removed", report.removed),
-        ("moved", report.moved),
-    ]
-    told = ", ".join(f"{len(ids)} {what}" for what, ids in counts if ids or what == "added")
-    lines = [f"{home}: {told}, {report.unchanged} unchanged (generation {report.generation})"]
-    if report.rejected:
-        lines += [style(f"Refused, {len(report.rejected)}:", fg="red"), *_notes(report.rejected)]
-    if report.remarks:
-        lines += [style(f"Remarks, {len(report.remarks)}:", fg="yellow"), *_notes(report.remarks)]
-    if report.passed_over:
-        kinds = ", ".join(f"{count} {suffix}" for suffix, count in report.passed_over.items())
-        lines += [f"Passed over (Delo reads .txt and .md): {visible(kinds)}"]
-    return "\n".join(lines)
-
-
-def _notes(notes: Sequence[tuple[str, str]]) -> list[str]:
-    return [f"  {visible(path)}: {visible(note)}" for path, note in notes]
-
-
-def status_text(
-    home: str, manifest: "Manifest", dates: tuple[str, str] | None, archives: dict[str, int], size: int
-) -> str:
-    """What an index holds."""
-    counts = manifest.counts
-    held = ", ".join(f"{name} ({n})" for name, n in archives.items()) or "none could be read"
-    sides = ", ".join(f"{counts[f'passages_{language}']} in {_NAMES[language]}" for language in LANGUAGES)
-    rows = {
-        "index": f"{home} (generation {manifest.generation}, {size / 1e6:.1f} MB)",
-        "documents": f"{counts['documents']}" + (f", {dates[0]} to {dates[1]}" if dates else ", undated"),
-        "passages": f"{counts['passages']}: {sides}",
-        "archives": visible(held),
-        "model": f"{manifest.model.settings}, {manifest.model.dimension} dimensions",
-        "made": f"{manifest.created} by Delo {manifest.version}",
-        "refused": f"{len(manifest.rejected)} files at the last update" if manifest.rejected else "no file",
-    }
-    lines = [f"{style(f'{name:<10}', dim=True)} {value}" for name, value in rows.items()]
-    return "\n".join([*lines, *_notes(manifest.rejected)])
-
-
-def check_text(report: "CheckReport") -> str:
-    """What is wrong with an index, store by store."""
-    if not report.faults:
-        return f"generation {report.generation}: the catalogue, the vectors and the words agree"
-    lines = [f"  {store}: {fault}" for store, faults in report.faults.items() for fault in faults]
-    if report.repaired:
-        return "\n".join(["Found:", *lines, f"Repaired, published as generation {report.generation}"])
-    return "\n".join(["Found:", *lines, "Mend it with: delo check --repair"])

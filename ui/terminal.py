@@ -1,5 +1,6 @@
 """What every verb of the command line does with a terminal: its width, JSON, a progress bar, trouble in one line."""
 
+import os
 import shutil
 import sys
 import traceback
@@ -17,6 +18,12 @@ def width() -> int:
     from ui.render import WIDEST
 
     return min(WIDEST, shutil.get_terminal_size((_WIDTH, 24)).columns)
+
+
+def height() -> int:
+    """How many lines the terminal has that is written to; 0 if it is none, or one that cannot go back."""
+    plain = not sys.stdout.isatty() or os.environ.get("TERM") in (None, "dumb")
+    return 0 if plain else shutil.get_terminal_size((_WIDTH, 24)).lines
 
 
 def print_json(record: dict[str, object]) -> None:

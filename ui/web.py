@@ -5,27 +5,33 @@ other machine, and its headers forbid the browser to.
 """
 
 import os
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import aclosing
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.document import LANGUAGES, Document, Language, Span
+from index.document import Language
 from index.errors import ArchiveError
+from rag.compose import ExtractiveComposer
 from rag.located import Located
 from rag.pipeline import Pipeline
-from rag.question import Question, script
+from rag.question import script
+from rag.sharing import Shared
 from ui import lookups, messages, page
+from ui.addresses import addressed
+from ui.pacing import paced
+from ui.tab import Tab
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-_AT_ONCE = 8  # questions that are answered at the same time; more wait
-_WAITING = 64  # questions that may wait
+_AT_ONCE = 32  # questions under way at the same time: those that `rag.sharing` lets wait for a model, and 8 more
+_LOOKED_UP_AT_ONCE = 8
+_WAITING = 64  # questions that may wait besides
+_PAUSE = 0.1  # seconds between two looks at a growing answer; each sends the whole of it anew
 _STYLE = Path(__file__).with_name("style.css")
 _SCRIPT = Path(__file__).with_name("copy.js")
-_PLACE = re.compile(r"([0-9]{1,9})-([0-9]{1,9})(?:-([0-9a-f]{8}))?")
 
 # The page of gradio is made of scripts that write scripts; a document has none.
 _CHAT_POLICY = (
@@ -40,13 +46,29 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
 }
 
-# A long answer is read from its beginning: the newest question goes to the top.
-_TO_NEWEST = """() => setTimeout(() =>
-  [...document.querySelectorAll("#chat :is(.asked, .refusal)")].at(-1)?.closest(".message-row").scrollIntoView(), 50)"""
+# A long answer is read from its beginning: a new question goes to the top, once, and the reader may go on from there.
+_TO_NEWEST = """() => setTimeout(() => {
+  const said = [...document.querySelectorAll("#chat :is(.asked, .refusal)")];
+  if (said.length !== window.deloSaid) said.at(-1)?.closest(".message-row").scrollIntoView();
+  window.deloSaid = said.length;
+}, 50)"""
+
+# What is pressed in the row above the box goes away; whoever pressed it by the keyboard goes on in the box.
+_PRESSED = """element.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (!button) return;
+  trigger("click", {anew: button.dataset.anew || "", kind: button.dataset.kind, value: button.dataset.value});
+  document.querySelector("#question textarea").focus();
+})"""
 
 _BARE: dict[str, Any] = {"show_label": False, "container": False}  # of gradio's own furniture
-
-_Turn = tuple[str, str]  # who speaks, "user" or "assistant", and the HTML of what is said
+_ASKING: dict[str, Any] = {
+    "api_visibility": "private",
+    "concurrency_id": "ask",
+    "concurrency_limit": _AT_ONCE,
+    "show_progress": "hidden",
+    "trigger_mode": "multiple",  # the next question breaks off the one before
+}
 
 
 def build_app(pipeline: Pipeline, examples: Sequence[str] = (), *, hosts: Sequence[str] = ("*",)) -> "FastAPI":
@@ -145,7 +167,7 @@ def _box(name: str, label: str) -> Any:
 
 
 def _conversation(pipeline: Pipeline, examples: Sequence[str]) -> None:
-    """What was asked and answered, and a box for the next question."""
+    """What was asked and answered, and a box for the next question with the limits that hold for it."""
     import gradio
 
     chat = gradio.Chatbot(
@@ -161,7 +183,25 @@ def _conversation(pipeline: Pipeline, examples: Sequence[str]) -> None:
         examples=[{"text": example} for example in examples],
         **_BARE,
     )
-    _wire(pipeline, chat, _box("question", messages.ASK))
+    with gradio.Column(elem_id="asking"):
+        held = gradio.HTML("", elem_id="held", apply_default_css=False, js_on_load=_PRESSED)
+        by_model = _choice(pipeline.composer.model)
+        box = _box("question", messages.ASK)
+    _wire(pipeline, chat, (box, held, by_model))
+
+
+def _choice(model: str | None) -> Any:
+    """Who is to write the next answers: the language model, if there is one, or the documents alone."""
+    import gradio
+
+    choices = [(model or "", True), (messages.DOCUMENTS_ALONE, False)]
+    return gradio.Radio(
+        choices,
+        value=True,
+        label=messages.ANSWERED_BY,
+        visible=model is not None,
+        elem_id="by",
+    )
 
 
 def _look_up(pipeline: Pipeline) -> None:
@@ -181,8 +221,8 @@ def _look_up(pipeline: Pipeline) -> None:
         [box],
         outputs=[found],
         api_visibility="private",
-        concurrency_id="ask",
-        concurrency_limit=_AT_ONCE,
+        concurrency_id="look up",
+        concurrency_limit=_LOOKED_UP_AT_ONCE,
         show_progress="minimal",
     )
 
@@ -197,30 +237,43 @@ def _consulted(pipeline: Pipeline, text: str, language: Language) -> str:
     return lookups.lookup_html(result, documents, language)
 
 
-def _wire(pipeline: Pipeline, chat: Any, box: Any) -> None:
-    """Let questions be asked in `box` or by clicking an example; what was said is kept here, not by the browser."""
+def _wire(pipeline: Pipeline, chat: Any, controls: tuple[Any, Any, Any]) -> None:
+    """Let questions be asked; what was said is kept here, for each tab by itself, not by the browser."""
     import gradio
 
-    def ask(text: str, said: list[_Turn]) -> Iterator[Any]:
-        for turns in _turns(pipeline, text):
-            told = [*said, *turns]
-            yield "", [{"role": who, "content": _html(what)} for who, what in told], told
+    box, held, by_model = controls
+    shared = Shared(pipeline.composer)
+    tab = gradio.State(Tab())
 
-    def ask_example(said: list[_Turn], chosen: gradio.SelectData) -> Iterator[Any]:
-        yield from ask(chosen.value["text"], said)
+    async def ask(text: str, tab: Tab, by_model: bool) -> AsyncIterator[Any]:
+        composer = shared if by_model else ExtractiveComposer()
+        typed: Any = ""  # the box is emptied once; then it holds the next question
+        async with aclosing(paced(tab.ask(pipeline, text, composer), _PAUSE)) as looks:
+            async for _ in looks:
+                yield typed, *_shown(tab)
+                typed = gradio.skip()
 
-    said = gradio.State([])
-    shared: dict[str, Any] = {
-        "outputs": [box, chat, said],
-        "api_visibility": "private",
-        "concurrency_id": "ask",
-        "concurrency_limit": _AT_ONCE,
-        "show_progress": "hidden",
-    }
-    box.submit(ask, [box, said], **shared)
-    chat.example_select(ask_example, [said], **shared)
+    async def ask_example(tab: Tab, by_model: bool, chosen: gradio.SelectData) -> AsyncIterator[Any]:
+        async for shown in ask(chosen.value["text"], tab, by_model):
+            yield shown
+
+    def press(tab: Tab, pressed: gradio.EventData) -> tuple[Any, Any, Any]:
+        if pressed.anew:
+            tab.stop()
+            return _shown(Tab())
+        tab.remove(pressed.kind, pressed.value)
+        return _shown(tab)
+
+    asking = _ASKING | {"outputs": [box, chat, tab, held]}
+    box.submit(ask, [box, tab, by_model], **asking)
+    chat.example_select(ask_example, [tab, by_model], **asking)
+    held.click(press, [tab], outputs=[chat, tab, held], api_visibility="private", show_progress="hidden", queue=False)
     chat.change(None, js=_TO_NEWEST)
-    chat.clear(list, outputs=[said], api_visibility="private")
+
+
+def _shown(tab: Tab) -> tuple[Any, Any, Any]:
+    """A conversation for the page, for its next question, and for what is to be seen of it beside the box."""
+    return [{"role": who, "content": _html(what)} for who, what in tab.messages()], tab, tab.limits_html()
 
 
 def _html(markup: str, **options: Any) -> Any:
@@ -230,51 +283,9 @@ def _html(markup: str, **options: Any) -> Any:
     return gradio.HTML(markup, apply_default_css=False, js_on_load=None, **options)
 
 
-def _turns(pipeline: Pipeline, text: str) -> Iterator[list[_Turn]]:
-    """What a question adds to the conversation: itself at once, then its answer."""
-    language = script(text) or "en"
-    asked = [("user", page.question_html(text, language))] if text.strip() else []
-    yield [*asked, ("assistant", page.waiting_html(language))]
-    try:
-        answered = page.answer_html(pipeline.ask(Question.of(text)))
-    except ArchiveError as error:
-        answered = page.refusal_html(str(error), language)
-    yield [*asked, ("assistant", answered)]
-
-
 def _document(pipeline: Pipeline, request: Any) -> Any:
-    """The page of one document; of none, if the address names none."""
+    """The page of one document."""
     from starlette.responses import HTMLResponse
 
-    asked = request.query_params
-    language: Language = "ru" if asked.get("labels") == "ru" else "en"
-    try:
-        status, shown = _read(pipeline, request.path_params["document_id"], asked, language)
-    except ArchiveError as error:
-        status, shown = 500, page.notice_page(str(error), language)
+    status, shown = addressed(pipeline, request.path_params["document_id"], request.query_params)
     return HTMLResponse(shown, status, headers={"Content-Security-Policy": _DOCUMENT_POLICY})
-
-
-def _read(pipeline: Pipeline, document_id: str, asked: Mapping[str, str], language: Language) -> tuple[int, str]:
-    """The status and the page of a document, opened at the places that were asked for."""
-    with pipeline.opened() as index:
-        catalogue = index.catalogue
-        if not document_id:
-            return 200, page.empty_page(catalogue.counts()["documents"], catalogue.date_range(), catalogue.archives())
-        if (document := catalogue.document(document_id)) is None:
-            return 404, page.notice_page(messages.MISSING[language].format(document_id), language)
-        places = {side: _place(document, side, asked[side]) for side in LANGUAGES if side in asked}
-        marks = {side: span for side, span in places.items() if span is not None}
-        moved = len(marks) < len(places)
-        return 200, page.document_page(document, catalogue.passages(document), marks, language, moved=moved)
-
-
-def _place(document: Document, language: Language, place: str) -> Span | None:
-    """The place that an address names, or None if the text has no such place, or now other words there."""
-    named = _PLACE.fullmatch(place)
-    if named is None:
-        return None
-    span = Span(int(named[1]), int(named[2]))
-    if not span.start < span.end <= len(document.texts.get(language, "")):
-        return None
-    return span if named[3] in (None, page.check_sum(document, language, span)) else None

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from typing import NamedTuple
@@ -13,6 +14,8 @@ from tests.processes import ROOT
 from tests.small_archive import write_archive
 from ui.cli import main
 
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+SECONDS = 10_000  # milliseconds that anything on the page may take
 CHROMAS_OWN = "vectors"  # Chroma writes to its files whenever it opens them
 
 
@@ -87,3 +90,41 @@ def unharmed(home):
     before = published(home)
     yield
     assert published(home) == before
+
+
+@pytest.fixture(scope="module")
+def browser():
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser):
+    """Opens the page as somebody new; whoever they are, nothing may run, and nothing be asked of other machines."""
+    trouble = []
+    contexts = []
+
+    def visit(address, width=1440, height=900):
+        context = browser.new_context(viewport={"width": width, "height": height})
+        contexts.append(context)
+        context.set_default_timeout(SECONDS)
+        context.on("request", lambda request: request.url.startswith((address, "data:")) or trouble.append(request.url))
+        context.on("dialog", lambda dialog: (trouble.append(dialog.message), dialog.dismiss()))
+        context.on("weberror", lambda error: trouble.append(error.error))
+        context.on("console", lambda line: line.type in {"error", "warning"} and trouble.append(line.text))
+        page = context.new_page()
+        page.goto(address)
+        page.locator("#question textarea").wait_for()
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert trouble == []

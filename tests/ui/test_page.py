@@ -12,10 +12,11 @@ from index.build import update
 from index.document import LANGUAGES, Document, Passage, Source, Span
 from rag.answer import Quotation, Sentence
 from rag.compose import ExtractiveComposer
+from rag.limits import Limit
 from rag.pipeline import Pipeline
 from rag.question import Question
 from tests.small_archive import SAMPLE
-from ui import page
+from ui import page, reading
 from ui.render import visible
 
 ENGLISH = "Why did Moscow reject an attack on the South?"
@@ -23,7 +24,7 @@ RUSSIAN = "Почему Москва считала наступление на 
 OURS = re.findall(
     r"\w+",
     """html head meta title link body main header section div span p h1 h2 h3 ul li dl dt dd a em cite mark
-    figure figcaption blockquote details summary table thead tbody tr th td""",
+    figure figcaption blockquote details summary table thead tbody tr th td b s q sup button""",
 )
 NASTY = ["<img src=x onerror=alert(1)>", "<script>alert(1)</script>", "${alert(1)}", "{{7*7}}", "</td></table>", "`"]
 NASTY += [
@@ -88,8 +89,8 @@ class Scripted:
             document_id="112133", language=best.language, words=best.span.of(best.hit.document.texts[best.language])
         )
         false = Quotation(document_id="112133", language="en", words="we shall <b>never</b> attack the South")
-        yield Sentence(text="Prose with <i>markup</i>.", quotations=(true,), voice="model")
-        yield Sentence(text="Prose that <u>rests</u> on nothing.", quotations=(false,), voice="model")
+        yield Sentence(text="The reasons were political.", quotations=(true,), voice="model")
+        yield Sentence(text="Prose that rests on nothing.", quotations=(false,), voice="model")
 
 
 @pytest.fixture(scope="module")
@@ -149,9 +150,9 @@ def test_a_withheld_sentence_is_shown_and_counted_and_a_model_is_named(home):
     with Pipeline.open(home, Scripted()) as pipeline:
         answer = pipeline.ask(Question.of(ENGLISH))
     shown = Shown(page.answer_html(answer))
-    withheld = shown.text("section")
+    withheld = shown.text("details")
     assert ": 1" in withheld
-    assert "Prose that <u>rests</u> on nothing." in withheld
+    assert "Prose that rests on nothing." in withheld
     assert answer.withheld[0].reason in withheld
     assert "written by a model <b>" in shown.text()
     assert answer.statements[0].citations[0].document.title in shown.text("cite")
@@ -176,13 +177,13 @@ def test_the_extractive_composer_is_the_one_not_named(ask):
 def test_which_text_is_the_original_is_what_the_record_says(document, printed, names):
     found, passages = document
     fields = (("Original Language", printed),) if printed else ()
-    shown = Shown(page.document_page(replace(found, fields=fields), passages, {}, "en"))
+    shown = Shown(reading.document_page(replace(found, fields=fields), passages, {}, "en"))
     assert shown.text("th") == "".join(names)
 
 
 def test_a_document_is_shown_with_its_catalogue_record(document):
     found, passages = document
-    shown = Shown(page.document_page(found, passages, {}, "en"))
+    shown = Shown(reading.document_page(found, passages, {}, "en"))
     header = shown.text("header")
     assert found.title in header
     assert "September 24, 1949" in header
@@ -197,7 +198,7 @@ def test_a_document_is_shown_with_its_catalogue_record(document):
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", " http://a", "//a", "http:a"])
 def test_an_address_that_is_not_of_the_web_is_no_link(document, url):
     found, passages = document
-    shown = Shown(page.document_page(replace(found, url=url), passages, {}, "en"))
+    shown = Shown(reading.document_page(replace(found, url=url), passages, {}, "en"))
     assert shown.hrefs() == []
     assert url in shown.text("header")
 
@@ -205,7 +206,7 @@ def test_an_address_that_is_not_of_the_web_is_no_link(document, url):
 def test_a_strange_address_of_the_web_is_a_link_to_it_and_nothing_more(document):
     found, passages = document
     url = 'https://[x"onmouseover="alert(1)'
-    shown = Shown(page.document_page(replace(found, url=url), passages, {}, "en"))
+    shown = Shown(reading.document_page(replace(found, url=url), passages, {}, "en"))
     assert shown.hrefs() == [url]
     assert shown.only_ours()
 
@@ -246,7 +247,7 @@ def documents(draw):
 @given(documents())
 def test_every_character_of_both_texts_is_shown_and_no_other_marked(drawn):
     document, passages, marks = drawn
-    shown = Shown(page.document_page(document, passages, marks, "en"))
+    shown = Shown(reading.document_page(document, passages, marks, "en"))
     for language, text in document.texts.items():
         assert squeezed(shown.text(f"td:{language}")) == squeezed(visible(text))
         assert squeezed(shown.text(f"td:{language}", "mark")) == squeezed(visible(marks[language].of(text)))
@@ -267,10 +268,39 @@ def test_a_link_names_its_document_and_places_and_nothing_else(drawn):
 
 @given(st.lists(words, min_size=1, max_size=5).map(" ".join))
 def test_a_question_and_a_refusal_are_text(told):
-    for markup in (page.question_html(told, "en"), page.refusal_html(told, "ru"), page.notice_page(told, "en")):
+    for markup in (page.question_html(told, "en"), page.refusal_html(told, "ru"), reading.notice_page(told, "en")):
         shown = Shown(markup)
         assert shown.only_ours()
         assert squeezed(visible(told)).casefold() in squeezed(shown.text()).casefold()
+
+
+@given(st.lists(words, min_size=1, max_size=5).map(" ".join))
+def test_what_a_model_says_and_what_a_question_was_understood_as_are_text(told):
+    limit = Limit(kind="persons", value=told)
+    markups = [
+        *(page.prose_html(told, [len(told) // 2], [1], "en", growing=growing) for growing in (False, True)),
+        *(page.prose_html(told, (), (), "ru", withheld=told), page.understood_html(told, "ru")),
+        *(page.remark_html(told), page.byline_html(told, "en"), page.limits_html([limit], "en")),
+    ]
+    for markup in markups:
+        shown = Shown(markup)
+        assert shown.only_ours()
+        assert squeezed(visible(told)).casefold() in squeezed(shown.text()).replace("[1]", "").casefold()
+
+
+def test_a_limit_is_removed_by_a_button_that_says_so_and_a_conversation_begun_anew():
+    limits = [Limit(kind="before", value="1950-05-31"), Limit(kind="persons", value='"Kim"')]
+    for language, name in (("en", "Remove this limit: until May 31, 1950"), ("ru", "Снять ограничение: по 31 мая")):
+        shown = Shown(page.limits_html(limits, language))
+        buttons = [attributes for tag, attributes in shown.tags if tag == "button"]
+        assert [(b.get("data-kind"), b.get("data-value")) for b in buttons] == [
+            ("before", "1950-05-31"),
+            ("persons", '"Kim"'),
+            (None, None),
+        ]
+        assert buttons[0]["aria-label"].startswith(name)
+        assert buttons[2]["data-anew"]
+    assert "Следующий" not in Shown(page.limits_html([], "ru")).text()
 
 
 def test_a_very_long_question_is_cut_and_its_length_told():
@@ -284,9 +314,9 @@ def test_what_is_no_text_can_be_shown_all_the_same():
 
 
 def test_what_the_archive_holds_is_told_before_a_document_is_opened():
-    shown = Shown(page.empty_page(12, ("1945-02-01", "1953-03-05"), {"APRF": 11, "<b>": 1}))
+    shown = Shown(reading.empty_page(12, ("1945-02-01", "1953-03-05"), {"APRF": 11, "<b>": 1}))
     assert "1945-02-01 – 1953-03-05" in shown.text("li")
     assert "APRF (11), <b> (1)" in shown.text("li")
     assert ": 12" in shown.text("li")
-    assert "<li></li>" not in page.empty_page(1, None, {})
-    assert "A29" not in page.empty_page(1, None, {f"A{n}": 40 - n for n in range(40)})
+    assert "<li></li>" not in reading.empty_page(1, None, {})
+    assert "A29" not in reading.empty_page(1, None, {f"A{n}": 40 - n for n in range(40)})

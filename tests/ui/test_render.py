@@ -17,16 +17,8 @@ from rag.pipeline import Pipeline
 from rag.question import Filters, Question
 from rag.verify import verify
 from tests.small_archive import COMMANDING, ENGLISH_ONLY, RUSSIAN_ONLY, TYPOGRAPHY
-from ui.render import (
-    answer_text,
-    build_text,
-    check_text,
-    document_text,
-    json_text,
-    search_text,
-    status_text,
-    visible,
-)
+from ui.render import answer_text, document_text, json_text, search_text, visible
+from ui.reports import build_text, check_text, status_text
 
 SAMPLE = "112133"
 DOCUMENTS = [SAMPLE, RUSSIAN_ONLY, ENGLISH_ONLY, TYPOGRAPHY, COMMANDING]
@@ -62,7 +54,7 @@ def words(text):
 def test_an_answer_numbers_its_quotations_and_puts_the_place_under_each(pipeline):
     text = unstyle(answer_text(pipeline.ask(Question.of("What was said about the Ongjin peninsula?")), 100))
     assert text.startswith("Decision of the Politburo “Politburo Decision to Confirm the Following Directive")
-    assert "\n[1] en  As concerns a partial operation to seize Ongjin peninsula" in text
+    assert "\n\n[1] en  As concerns a partial operation to seize Ongjin peninsula" in text
     assert "    ru  Что касается частной операции по захвату Ондинского полуострова" in text
     assert "    APRF, f. 3, op. 65, d. 776, ll. 30-32; AVP RF, Fond 059a" in text
     assert "    document 112133, paragraph 6, word for word\n" in text

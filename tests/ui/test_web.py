@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -20,17 +19,16 @@ from index.store import Index
 from rag.pipeline import Pipeline
 from tests.records import Record
 from tests.small_archive import SAMPLE
+from tests.ui.browsing import ask
 from ui.serve import serve
 from ui.web import build_app
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 ENGLISH = "Why did Moscow reject an attack on the South?"
 RUSSIAN = "Почему Москва считала наступление на юг недопустимым?"
 OUTSIDE = "What did Khrushchev say about maize in Kazakhstan?"
 REFERENCE = "APRF, f. 3, op. 65, d. 776, ll. 30-32"
 ROOT = Path(__file__).parents[2]
 EXAMPLES = [ENGLISH, RUSSIAN, "What ${alert(1)} <b>was</b> said about the *Ongjin* peninsula?"]
-SECONDS = 10_000  # milliseconds that anything on the page may take
 REFUSED = {
     "": "The question is empty",
     "   \n ": "The question is empty",
@@ -122,54 +120,6 @@ def address(home):
     assert (status, log.read_text()) == (0, "")
 
 
-@pytest.fixture(scope="module")
-def browser():
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine")
-    from playwright.sync_api import sync_playwright
-
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def visit(browser):
-    """Opens the page as somebody new; whoever they are, nothing may run, and nothing be asked of other machines."""
-    trouble = []
-    contexts = []
-
-    def visit(address, width=1440, height=900):
-        context = browser.new_context(viewport={"width": width, "height": height})
-        contexts.append(context)
-        context.set_default_timeout(SECONDS)
-        context.on("request", lambda request: request.url.startswith((address, "data:")) or trouble.append(request.url))
-        context.on("dialog", lambda dialog: (trouble.append(dialog.message), dialog.dismiss()))
-        context.on("weberror", lambda error: trouble.append(error.error))
-        context.on("console", lambda line: line.type in {"error", "warning"} and trouble.append(line.text))
-        page = context.new_page()
-        page.goto(address)
-        page.locator("#question textarea").wait_for()
-        return page
-
-    yield visit
-    for context in contexts:
-        context.close()
-    assert trouble == []
-
-
-def ask(page, question):
-    """Ask in the box; gives the new answer or refusal."""
-    said = page.locator(".delo.answer, .delo.refusal")
-    before = said.count()
-    page.locator("#question textarea").fill(question)
-    page.locator("#question textarea").press("Enter")
-    said.nth(before).wait_for()
-    return said.nth(before)
-
-
 @pytest.mark.parametrize("question", [ENGLISH, RUSSIAN], ids=["en", "ru"])
 def test_an_answer_quotes_both_texts_word_for_word_with_the_archival_reference(visit, address, texts, question):
     answer = ask(visit(address), question)
@@ -236,10 +186,11 @@ def test_several_questions_stay_and_the_newest_is_read_from_its_beginning(visit,
     assert page.locator("#question textarea").input_value() == ""
 
 
-def test_clearing_the_conversation_forgets_it(visit, address):
+def test_beginning_anew_forgets_the_conversation(visit, address):
     page = visit(address)
+    assert page.get_by_role("button", name="Begin anew").count() == 0
     ask(page, ENGLISH)
-    page.locator("#chat .icon-button-wrapper button").click()
+    page.get_by_role("button", name="Begin anew").click()
     page.locator("#chat .example").first.wait_for()
     ask(page, RUSSIAN)
     assert page.locator(".delo.asked").all_text_contents() == [RUSSIAN]
