@@ -165,6 +165,8 @@ class Withheld:
 class Answer:
     """What may be shown. `documents` are those cited, or, if it abstains, the nearest; `reason` says why it does.
 
+    `nearest` are then places that come nearest to the question, for its reader to judge; they answer nothing.
+
     `confidence`, 0 to 1: how likely it is, by what was found, that the archive answers the question at all.
     `remarks` tell how it came about, such as that a language model could not be reached; `model` is the one that wrote
     some of it.
@@ -179,6 +181,7 @@ class Answer:
     confidence: float
     remarks: tuple[str, ...] = ()
     model: str | None = None
+    nearest: tuple[Citation, ...] = ()
 
     @property
     def abstained(self) -> bool:

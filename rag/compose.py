@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from index.document import Document, covering
 from rag.agreement import compared
@@ -14,8 +14,13 @@ from rag.evidence import Evidence, Weighed
 from rag.phrases import comparison, later, source_line
 from rag.question import Question
 from rag.repeats import words_of
+from rag.verify import LEAST_QUOTED_WORDS
 from rag.wish import wish
 
+if TYPE_CHECKING:
+    from rag.llm import LanguageModel
+
+MOST_NEAREST = 2  # documents quoted where there is no answer; the reader looks whether they help
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
 
@@ -30,6 +35,11 @@ class Composer(Protocol):
     @property
     def model(self) -> str | None:
         """The name of the language model that writes; None if none does."""
+        ...
+
+    @property
+    def language_model(self) -> "LanguageModel | None":
+        """That model itself, to understand questions by."""
         ...
 
     def write(self, question: Question, evidence: Sequence[Evidence]) -> Iterator[Written]:
@@ -48,6 +58,7 @@ class ExtractiveComposer:
 
     name = "extractive"
     model = None
+    language_model = None
 
     def write(self, question: Question, evidence: Sequence[Evidence]) -> Iterator[Written]:
         """See Composer. What two documents say differently, or alike, comes first and side by side."""
@@ -67,6 +78,16 @@ class ExtractiveComposer:
                 text=later(line, question.language) if follows else line, quotations=tuple(map(_quotation, whole))
             )
             before = document
+
+
+def nearest(evidence: Sequence[Evidence]) -> tuple[Quotation, ...]:
+    """The best sentence of each of the MOST_NEAREST documents that come nearest to a question, most relevant first."""
+    best: dict[str, Quotation] = {}
+    for found in evidence:
+        told = [s for s in found.sentences if len(words_of(s).split()) >= LEAST_QUOTED_WORDS]
+        if told:
+            best.setdefault(found.hit.document.id, _quotation(told[0]))
+    return tuple(best.values())[:MOST_NEAREST]
 
 
 def _by_document(chosen: Sequence[Weighed], *, by_date: bool) -> list[tuple[Document, list[Weighed]]]:

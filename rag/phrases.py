@@ -24,9 +24,9 @@ _TEXTS = {
     "ru": {"ru": "русские тексты", "en": "английские тексты"},
 }
 _NOTHING = {
-    "en": "This archive holds nothing that answers the question. Searched by meaning and by words, {texts}: "
+    "en": "Nothing was found in this archive that answers the question. Searched by meaning and by words, {texts}: "
     "{documents} of {all} documents, {passages} passages{limits}.",
-    "ru": "В этом архиве нет ответа на вопрос. Поиск по смыслу и по словам, {texts}: документов {documents} из {all}, "
+    "ru": "В этом архиве не найдено ответа на вопрос. Поиск по смыслу и по словам, {texts}: документов {documents} из {all}, "
     "отрывков {passages}{limits}.",
 }
 _UNVERIFIED = {

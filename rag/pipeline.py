@@ -15,8 +15,8 @@ from index.manifest import Manifest
 from index.store import Index
 from rag.answer import Answer, Draft
 from rag.answering import Shown, Writing
-from rag.compose import Composer, ExtractiveComposer
-from rag.confidence import FLOOR, confidence
+from rag.compose import Composer, ExtractiveComposer, nearest
+from rag.confidence import FLOOR, NEAR, confidence
 from rag.consult import consult
 from rag.conversation import Conversation, understand
 from rag.counterpart import Counterparts
@@ -116,7 +116,7 @@ class Pipeline:
 
         Raises: QuestionError, IndexDamagedError.
         """
-        model = getattr(composer or self._composer, "language_model", None)
+        model = (composer or self._composer).language_model
         with self._newest() as reader:
             return understand(text, conversation, reader.index, model)
 
@@ -166,7 +166,8 @@ class Pipeline:
                 yield from writing.by(chosen, evidence)
             at.append(time.perf_counter())
             draft = self._draft(question, search, chosen, writing, reader)
-            answer = gate.answer(draft, writing.outcomes, confidence=sure)
+            near = nearest(evidence) if NEAR <= sure < FLOOR else ()
+            answer = gate.answer(draft, writing.outcomes, confidence=sure, nearest=near)
             at.append(time.perf_counter())
         taken = {name: end - start for name, start, end in zip(STAGES, at, at[1:], strict=False)}
         taken["compose"] -= writing.seconds

@@ -43,7 +43,7 @@ class PointingComposer:
     name = "llm"
 
     def __init__(self, model: LanguageModel) -> None:
-        self._model = model
+        self.language_model = model
         self.model = model.name
 
     def write(self, question: Question, evidence: Sequence[Evidence]) -> Iterator[Written]:
@@ -55,7 +55,7 @@ class PointingComposer:
         for tried in range(_TRIES):
             asked = prompt(question, evidence, most)
             writing = _Writing(question.language, asked)
-            pieces = self._model.stream(asked.text, system=asked.system, max_tokens=length)
+            pieces = self.language_model.stream(asked.text, system=asked.system, max_tokens=length)
             try:
                 yield from writing.of(pieces)
             except LanguageModelError as error:
@@ -72,7 +72,7 @@ class PointingComposer:
     def _most(self) -> int:
         """The tokens of a prompt that the model has room for, and time."""
         most = FEW_TOKENS if self._is_near else MOST_TOKENS
-        context = getattr(self._model, "context", None)
+        context = getattr(self.language_model, "context", None)
         if isinstance(context, int):
             most = min(most, context - self._length() - _SPARE)
         return max(_LEAST_TOKENS, most)
@@ -84,7 +84,7 @@ class PointingComposer:
     @property
     def _is_near(self) -> bool:
         """Whether it runs on the reader's own machine."""
-        return self._model.name.startswith(_OWN_MACHINE)
+        return self.language_model.name.startswith(_OWN_MACHINE)
 
 
 def _hang_up(pieces: Iterator[str]) -> None:

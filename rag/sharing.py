@@ -7,7 +7,6 @@ from rag.answer import Words, Written
 from rag.compose import Composer
 from rag.errors import LanguageModelError
 from rag.evidence import Evidence
-from rag.llm import LanguageModel
 from rag.question import Question
 
 AT_ONCE = 8  # readers that a model writes for at the same time
@@ -21,7 +20,7 @@ class Shared:
     def __init__(self, composer: Composer) -> None:
         self.name = composer.name
         self.model = composer.model
-        self.language_model: LanguageModel | None = getattr(composer, "language_model", None)
+        self.language_model = composer.language_model
         self._composer = composer
         self._slots = BoundedSemaphore(AT_ONCE)
         self._waiting = 0

@@ -54,10 +54,18 @@ class Gate:
             citations.append(cited)
         return (Statement(text=sentence.text, citations=tuple(citations), at=sentence.at, voice=sentence.voice),)
 
-    def answer(self, draft: Draft, outcomes: Iterable[Statement | Withheld], *, confidence: float) -> Answer:
+    def answer(
+        self,
+        draft: Draft,
+        outcomes: Iterable[Statement | Withheld],
+        *,
+        confidence: float,
+        nearest: Iterable[Quotation] = (),
+    ) -> Answer:
         """The answer that consists of `outcomes`, those of the sentences of `draft`.
 
-        `confidence`, that the archive answers the question, is handed on.
+        `confidence`, that the archive answers the question, is handed on. Of `nearest` what stands is shown, if nothing
+        is stated.
         """
         passed = tuple(outcomes)
         statements = tuple(outcome for outcome in passed if isinstance(outcome, Statement))
@@ -72,6 +80,7 @@ class Gate:
             confidence=confidence,
             remarks=draft.remarks,
             model=draft.model,
+            nearest=() if statements else tuple(c for c in map(self.cited, nearest) if isinstance(c, Citation)),
         )
 
 

@@ -47,8 +47,8 @@ def chat(  # noqa: PLR0913, PLR0917 - an argument for each option
 def _converse(home: Path, answering: Answering) -> None:
     from ui.dialogue import converse
 
-    with answering.opened_with_model(home) as (pipeline, model):
-        converse(pipeline, model)
+    with answering.opened(home) as pipeline:
+        converse(pipeline)
 
 
 def _announce(address: str) -> None:

@@ -1,21 +1,20 @@
 """`delo chat --terminal`: a conversation, a question a line."""
 
 import sys
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO, cast
 
 import click
 
-from rag.conversation import Conversation, limits, understand, without
-from ui.terminal import width
+from rag.conversation import Conversation, limits, without
+from ui.terminal import height, width
 
 if TYPE_CHECKING:
     from index.document import Language
     from rag.answer import Answer
-    from rag.llm import LanguageModel
-    from rag.pipeline import Event, Pipeline
+    from rag.pipeline import Pipeline
     from rag.question import Question
 
 PROMPT = "\n? "
@@ -38,12 +37,9 @@ _LIMITS: dict["Language", str] = {
 }
 
 
-def converse(pipeline: "Pipeline", model: "LanguageModel | None" = None) -> None:
-    """Answer what stands on standard input, a question a line, until an empty line or its end.
-
-    `model` helps to understand follow-up questions, if given.
-    """
-    dialogue = Dialogue(pipeline, model)
+def converse(pipeline: "Pipeline") -> None:
+    """Answer what stands on standard input, a question a line, until an empty line or its end."""
+    dialogue = Dialogue(pipeline)
     for line in _lines():
         if not line.strip():
             return
@@ -53,9 +49,8 @@ def converse(pipeline: "Pipeline", model: "LanguageModel | None" = None) -> None
 class Dialogue:
     """A conversation with one pipeline."""
 
-    def __init__(self, pipeline: "Pipeline", model: "LanguageModel | None" = None) -> None:
+    def __init__(self, pipeline: "Pipeline") -> None:
         self._pipeline = pipeline
-        self._model = model
         self._conversation = Conversation()
 
     def hear(self, line: str) -> None:
@@ -93,8 +88,7 @@ class Dialogue:
         click.echo(f"Removed: {limit.label('en')}")
 
     def _ask(self, line: str) -> None:
-        with self._pipeline.opened() as index:
-            question = understand(line, self._conversation, index, self._model)
+        question = self._pipeline.understand(line, self._conversation)
         for told in _understood(question):
             click.secho(told, dim=True)
         self._conversation = self._conversation.after(_told(self._pipeline, question))
@@ -112,13 +106,13 @@ def _understood(question: "Question") -> Iterator[str]:
 
 
 def _told(pipeline: "Pipeline", question: "Question") -> "Answer":
-    """The answer, which is printed."""
-    from rag.pipeline import Trace
-    from ui.render import answer_text
+    """The answer, which is printed while it is made."""
+    from ui.telling import tell
 
-    with closing(cast("Generator[Event, None, None]", pipeline.stream(question))) as events:
-        trace = next(event for event in events if isinstance(event, Trace))
-    click.echo(f"\n{answer_text(trace.answer, width())}\n")
+    click.echo()
+    with closing(pipeline.stream(question)) as events:
+        trace = tell(events, width(), height())
+    click.echo()
     return trace.answer
 
 

@@ -44,10 +44,14 @@ WRITTEN_BY: Words = {
     "программа скопировала их из документов.",
 }
 MODELS_WORDS: Words = {"en": "The model's words", "ru": "Слова модели"}
-ABSTAINED: Words = {"en": "No answer in this archive", "ru": "В этом архиве ответа нет"}
+ABSTAINED: Words = {"en": "No answer found in this archive", "ru": "Ответ в этом архиве не найден"}
 UNVERIFIED: Words = {
     "en": "Nothing is stated: no quotation could be verified.",
     "ru": "Ничего не утверждается: ни одна цитата не подтвердилась.",
+}
+NEAREST_PASSAGES: Words = {
+    "en": "The nearest passages, which may not answer the question",
+    "ru": "Ближайшие отрывки; ответа в них может не быть",
 }
 NEAREST: Words = {"en": "The nearest documents", "ru": "Ближайшие документы"}
 WITHHELD: Words = {"en": "Withheld sentences: {}", "ru": "Не утверждается предложений: {}"}

@@ -12,7 +12,6 @@ import click
 
 if TYPE_CHECKING:
     from index.document import Language, Span
-    from rag.llm import LanguageModel
     from rag.pipeline import Pipeline
 
 Verb = Callable[..., int | None]
@@ -43,15 +42,6 @@ class Answering:
 
         Raises: IndexMissingError, IndexStaleError, IndexDamagedError, ModelError.
         """
-        with self.opened_with_model(home) as (pipeline, _):
-            yield pipeline
-
-    @contextmanager
-    def opened_with_model(self, home: Path) -> "Iterator[tuple[Pipeline, LanguageModel | None]]":
-        """The pipeline over the index at `home`, and the language model that writes for it, if there is one.
-
-        Raises: IndexMissingError, IndexStaleError, IndexDamagedError, ModelError.
-        """
         from index.crossencoder import Reranker
         from rag.llm import open_model
         from rag.pipeline import Pipeline
@@ -61,7 +51,7 @@ class Answering:
         composer = PointingComposer(model) if model else None
         reranker = Reranker(self.reranker) if self.reranker else None
         with Pipeline.open(home, composer, reranker) as pipeline:
-            yield pipeline, model
+            yield pipeline
 
 
 index_option = click.option(

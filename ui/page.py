@@ -215,8 +215,14 @@ def _abstention(answer: Answer, language: Language) -> Iterator[str]:
     if answer.reason:
         yield f"<h2>{messages.ABSTAINED[language]}</h2>"
     yield f'<p class="told">{escaped(answer.reason or messages.UNVERIFIED[language])}</p>'
-    if answer.documents:
-        nearest = "".join(_near(document, language) for document in answer.documents)
+    if answer.nearest:
+        yield f"<h3>{messages.NEAREST_PASSAGES[language]}</h3>"
+        for citation in answer.nearest:
+            line = source_line(citation.document, language)
+            yield f'<p class="told">{escaped(line)}</p>{quotation_html(None, citation, line, language)}'
+    quoted = {citation.document.id for citation in answer.nearest}
+    if others := [document for document in answer.documents if document.id not in quoted]:
+        nearest = "".join(_near(document, language) for document in others)
         yield f'<h3>{messages.NEAREST[language]}</h3><ul class="nearest">{nearest}</ul>'
 
 

@@ -14,7 +14,7 @@ from click import style, unstyle
 
 from index.document import LANGUAGES, Document, Language, Passage, Span, facing_texts
 from rag.answer import Answer, Citation, Place, Statement, Withheld
-from rag.phrases import confidence_words
+from rag.phrases import confidence_words, source_line
 from ui.numbering import Numbering, pointed
 
 if TYPE_CHECKING:  # what is only looked up does not wait for numpy
@@ -71,9 +71,7 @@ class Told:
         lines: list[str] = []
         if answer.abstained:
             lines += _filled(answer.reason or "Nothing can be stated: no quotation could be verified.", self._width)
-            lines += ["", "Nearest documents:"] if answer.documents else []
-            lines += [line for document in answer.documents for line in _filled(_entry(document), self._width, "  ")]
-            lines.append("")
+            lines += ["", *self._near(answer), ""]
         sure = confidence_words(answer.confidence, answer.question.language, abstained=answer.abstained)
         lines += _filled(sure, self._width, dim=True)
         if answer.model and not answer.abstained:
@@ -84,6 +82,17 @@ class Told:
         for withheld in answer.withheld:
             lines += _filled(f"Withheld: {withheld.text} ({withheld.reason})", self._width)
         return lines
+
+    def _near(self, answer: Answer) -> list[str]:
+        """What comes nearest: quotations that may not answer, and documents."""
+        lines = ["The nearest passages, which may not answer it:", ""] if answer.nearest else []
+        for citation in answer.nearest:
+            line = source_line(citation.document, answer.question.language)
+            lines += [*_filled(line, self._width, bold=True), "", *_quotations([(0, citation)], line, self._width)]
+        quoted = {citation.document.id for citation in answer.nearest}
+        others = [document for document in answer.documents if document.id not in quoted]
+        lines += ["Nearest documents:" if not quoted else "Other near documents:"] if others else []
+        return lines + [line for document in others for line in _filled(_entry(document), self._width, "  ")]
 
 
 def numbered(text: str, at: Sequence[int], numbers: Sequence[int]) -> str:
@@ -126,8 +135,9 @@ def _quotations(numbered: Sequence[tuple[int, Citation]], told: str, width: int)
 
 
 def _quotation(number: int, citation: Citation, width: int) -> Iterator[str]:
+    """A quotation with its number; 0 for one that answers nothing, and has none."""
     first, *rest = side(citation.language, citation.words, width)
-    mark = f"[{number}]"
+    mark = f"[{number}]" if number else "   "
     yield style(mark, bold=True) + first.removeprefix(" " * len(mark))
     yield from rest
     if citation.parallel:

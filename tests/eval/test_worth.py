@@ -7,6 +7,7 @@ from eval.worth import content_words, is_refusal, needs_source, refuses
 
 REFUSALS = [
     "This archive holds nothing that answers the question.",
+    "Nothing was found in this archive that answers the question.",
     "Nothing can be stated: no quotation could be verified.",
     "I could not find any information about tanks in the documents.",
     "I cannot answer this question.",
@@ -27,6 +28,7 @@ REFUSALS = [
     "The archive has no documents on this subject.",
     "Nothing in the sources answers that.",
     "В этом архиве нет ответа на вопрос.",
+    "В этом архиве не найдено ответа на вопрос.",
     "Ответить нельзя: ни одна цитата не подтвердилась.",
     "В предоставленных документах нет сведений о танках.",
     "В документах об этом не говорится.",

@@ -43,6 +43,7 @@ ANSWER = {
     "statements": [{"text": str, "voice": str, "at": list, "citations": [CITATION]}],
     "withheld": [{"text": str, "reason": str, "voice": str}],
     "documents": [str],
+    "nearest": [CITATION],
     "composer": str,
     "model": str | None,
     "remarks": [str],
@@ -113,7 +114,7 @@ def test_an_abstention_is_recorded_with_its_reason_and_the_nearest_documents(pip
     record = asked(pipeline, "Who won the 1966 World Cup?")
     assert record["abstained"]
     assert record["statements"] == record["withheld"] == []
-    assert record["reason"].startswith("This archive holds nothing")
+    assert record["reason"].startswith("Nothing was found in this archive")
     assert len(record["documents"]) == 3
 
 

@@ -67,7 +67,7 @@ def test_a_refusal_is_kept_and_opened_too(delo, home):
     address = json.loads(delo("ask", OUTSIDE, "--index", home, "--record", "kept", "--json").out)["record"]
     told = delo("reopen", address, "--record", "kept", "--index", home)
     assert told.status == 0
-    assert "This archive holds nothing that answers the question." in told.out
+    assert "Nothing was found in this archive that answers the question." in told.out
 
 
 TROUBLE = {
