@@ -12,8 +12,8 @@ from llama_index.core.llms import CustomLLM, MockLLM
 from llama_index.core.llms.callbacks import llm_completion_callback
 
 from index.errors import ModelError
-from rag.connector import MOST_BYTES
 from rag.errors import LanguageModelError
+from rag.line import MOST_BYTES
 from rag.llm import TRIES, of_llama_index, open_model
 from tests.scripted import Reply, scripted
 
