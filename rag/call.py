@@ -33,6 +33,7 @@ class Call:
     def __init__(self) -> None:
         self._lock = Lock()
         self._cut: Callable[[], None] | None = None
+        self._end: Callable[[], None] | None = None
         self.over = False
 
     def connected(self, cut: Callable[[], None]) -> None:
@@ -42,6 +43,15 @@ class Call:
             over = self.over
         if over:
             cut()
+
+    def answered(self, end: Callable[[], None]) -> None:
+        """`end` lets go of what holds the answer, in the thread that makes the request."""
+        self._end = end
+
+    def end(self) -> None:
+        """Let go of the answer, in the thread that made the request."""
+        if self._end is not None:
+            self._end()
 
     def hang_up(self) -> None:
         """Let the request end: nobody waits for it any more."""

@@ -7,6 +7,7 @@ keys, which come from the environment only.
 import os
 from collections.abc import Generator, Iterator, Mapping
 from functools import cached_property
+from importlib import import_module
 from threading import Lock
 from typing import Any, Protocol
 
@@ -117,6 +118,8 @@ class Address:
             yield from self._streamed(request, options) if request.streamed else _whole(self._llm, request, options)
         except Exception as error:
             raise _trouble(error) from error
+        finally:
+            call.end()
 
     def _streamed(self, request: Request, options: Mapping[str, Any]) -> Iterator[str]:
         begun = ended = False
@@ -136,6 +139,8 @@ class Address:
     @cached_property
     def _llm(self) -> Any:
         from llama_index.llms.openai_like import OpenAILike
+
+        import_module("openai.resources.chat")  # otherwise loaded with the first question, which would wait for it
 
         return OpenAILike(
             model=self._model,

@@ -115,3 +115,5 @@ def _bounded(response: Any) -> None:
             self._stream.close()
 
     response.stream = Bounded(response.stream)
+    if (call := UNDER_WAY.get(None)) is not None:
+        call.answered(response.close)

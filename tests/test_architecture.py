@@ -31,6 +31,7 @@ DOORS = {
     "rapidfuzz": {"rag/difference.py"},
     "lingua": {"rag/question.py"},
     "llama_index": {"rag/llamaindex.py", "rag/connector.py"},
+    "openai": {"rag/connector.py"},
     "httpx": {"rag/line.py"},
     "xllamacpp": {"rag/llamacpp.py"},
     "gradio": {"ui/web.py"},

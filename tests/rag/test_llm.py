@@ -216,7 +216,7 @@ def test_openai_itself_is_not_asked_without_a_key(model):
     assert "DELO_LLM_KEY or OPENAI_API_KEY" in str(found)
 
 
-@pytest.mark.parametrize("name", ["", "openai", "openai:", "gguf:model", "gpt-4o", "openai: "])
+@pytest.mark.parametrize("name", ["", "openai", "openai:", "gguf:", "gguf", "gpt-4o", "openai: "])
 def test_a_name_of_another_form_is_refused(name):
     with pytest.raises(ModelError, match="no such language model"):
         open_model(name, "http://127.0.0.1:1/v1")
