@@ -31,7 +31,7 @@ FIRST_WAIT = 0.5  # seconds before the second try; doubled for the third
 MOST_TOKENS = 1_024  # of an answer; a model that thinks aloud first needs some hundreds
 LONGEST_TOKEN = 16  # characters, on average at the most; a model that says more than its tokens allow is cut off
 CHARACTERS_A_TOKEN = 3.0  # estimated, of Latin letters; see DECISIONS
-CYRILLIC_A_TOKEN = 1.5
+CYRILLIC_A_TOKEN = 1.3
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _WORTH_ANOTHER_TRY = ("busy", "failed")
 
