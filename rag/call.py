@@ -11,22 +11,9 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 
-from rag.errors import ModelTrouble
+from rag.trouble import too_slow
 
 SILENCE = 30.0  # seconds between two pieces; a model that writes at all writes a word a second
-
-
-class Trouble(Exception):  # noqa: N818 - told to nobody but LanguageModel
-    """Why a try gave no answer, and how many seconds the server asks to wait, if it does."""
-
-    def __init__(self, kind: ModelTrouble, message: str, wait: float | None = None) -> None:
-        self.kind, self.wait = kind, wait
-        super().__init__(message)
-
-
-def too_slow() -> Trouble:
-    """The time is over."""
-    return Trouble("slow", "gave no answer within the time allowed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +33,7 @@ class Call:
     def __init__(self) -> None:
         self._lock = Lock()
         self._cut: Callable[[], None] | None = None
+        self._end: Callable[[], None] | None = None
         self.over = False
 
     def connected(self, cut: Callable[[], None]) -> None:
@@ -55,6 +43,15 @@ class Call:
             over = self.over
         if over:
             cut()
+
+    def answered(self, end: Callable[[], None]) -> None:
+        """`end` lets go of what holds the answer, in the thread that makes the request."""
+        self._end = end
+
+    def end(self) -> None:
+        """Let go of the answer, in the thread that made the request."""
+        if self._end is not None:
+            self._end()
 
     def hang_up(self) -> None:
         """Let the request end: nobody waits for it any more."""

@@ -4,7 +4,9 @@ from typing import Literal
 
 from index.errors import ArchiveError, ModelError
 
-ModelTrouble = Literal["unreachable", "slow", "forbidden", "unknown", "busy", "failed", "rejected", "nonsense"]
+ModelTrouble = Literal[
+    "unreachable", "slow", "forbidden", "unknown", "busy", "failed", "rejected", "too long", "nonsense"
+]
 
 
 class QuestionError(ArchiveError):
@@ -30,13 +32,14 @@ class RecordError(ArchiveError):
 class LanguageModelError(ModelError):
     """A language model gave no answer. `kind` tells why.
 
-    - unreachable: nothing answers at its address;
+    - unreachable: nothing answers at its address, or its file cannot be loaded;
     - slow: no answer within the time allowed;
     - forbidden: it wants another key, or none was given;
     - unknown: it does not know the model, or the address is not that of a model;
-    - busy: it takes no more requests for now;
+    - busy: it takes no more requests for now, or answers others;
     - failed: it broke down, or the connection did;
-    - rejected: it refuses the request, perhaps as too long;
+    - rejected: it refuses the request;
+    - too long: the prompt, with room for an answer, does not fit into its context;
     - nonsense: what it sends is not of the protocol.
     """
 

@@ -1,29 +1,38 @@
 """Language models: a prompt -> words, at once or as they come, by any chat model that llama-index can speak to.
 
 `open_model("openai:MODEL", url)` asks a model behind an OpenAI-compatible address: Ollama, vLLM, llama.cpp, LM Studio,
-or a service that is paid for. In Python, any llama-index `LLM` will do. The engines are behind rag/connector.py.
+or a service that is paid for. `open_model("gguf:PATH")` runs a model file by llama.cpp on this machine. In Python, any
+llama-index `LLM` will do. The engines are behind rag/connector.py, rag/line.py and rag/gguf.py.
 """
 
+import re
 import time
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import replace
 from importlib.util import find_spec
+from types import TracebackType
 from typing import Any
 from urllib.parse import urlsplit
 
 from index.document import whole_characters
 from index.errors import ModelError
-from rag.call import SILENCE, Request, Trouble, spoken
+from rag.call import SILENCE, Request, spoken
 from rag.connector import OPENAI, Address, Connector, Given
 from rag.errors import LanguageModelError
+from rag.gguf import ModelFile, model_file
+from rag.loading import Loading
 from rag.thoughts import without_thoughts
+from rag.trouble import Trouble
 
 SECONDS = 60.0  # for an answer, all tries together
 TRIES = 3
 FIRST_WAIT = 0.5  # seconds before the second try; doubled for the third
 MOST_TOKENS = 1_024  # of an answer; a model that thinks aloud first needs some hundreds
 LONGEST_TOKEN = 16  # characters, on average at the most; a model that says more than its tokens allow is cut off
+CHARACTERS_A_TOKEN = 3.0  # estimated, of Latin letters; see DECISIONS
+CYRILLIC_A_TOKEN = 1.3
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _WORTH_ANOTHER_TRY = ("busy", "failed")
 
 
@@ -33,9 +42,45 @@ class LanguageModel:
     def __init__(self, connector: Connector, name: str) -> None:
         self.name = name
         self._connector = connector
+        self._loading = Loading(connector)
 
     def __repr__(self) -> str:
         return f"LanguageModel({self.name!r})"
+
+    def prepare(self) -> None:
+        """Begin to load the model, and do not wait for it: so that the first question need not."""
+        self._loading.begin()
+
+    def close(self) -> None:
+        """Stop what runs for this model alone; whoever asks it again starts it again."""
+        self._connector.close()
+
+    def __enter__(self) -> "LanguageModel":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    @property
+    def context(self) -> int | None:
+        """The tokens that fit a prompt with its answer; None if nobody tells. The model is loaded for it, if it can be.
+
+        A server's own template of a conversation takes some dozens of them.
+        """
+        try:
+            self._loading.wait(SECONDS)
+        except Trouble:
+            return None  # whoever asks it a question is told
+        return self._connector.context
+
+    def tokens(self, text: str) -> int:
+        """The tokens of a text: counted by the model if it can, otherwise estimated, rather too many than too few."""
+        text = whole_characters(text)
+        counted = self._connector.tokens(text) if self._connector.ready else None
+        if counted is not None:
+            return counted
+        cyrillic = len(_CYRILLIC.findall(text))
+        return round(cyrillic / CYRILLIC_A_TOKEN + (len(text) - cyrillic) / CHARACTERS_A_TOKEN)
 
     def complete(
         self, prompt: str, *, system: str | None = None, max_tokens: int = MOST_TOKENS, seconds: float = SECONDS
@@ -71,19 +116,18 @@ class LanguageModel:
 
     def _said(self, request: Request) -> Generator[str, None, None]:
         """All that the model says, after as many tries as there is time for."""
-        end = None
+        end = time.monotonic() + request.seconds
         for tried in range(TRIES):
             begun = False
             try:
-                self._connector.load()
-                end = end or time.monotonic() + request.seconds
+                self._loading.wait(end - time.monotonic())
                 for piece in self._once(request, end):
                     begun = True
                     yield piece
             except Trouble as trouble:
                 wait = FIRST_WAIT * 2**tried if trouble.wait is None else trouble.wait
                 again = trouble.kind in _WORTH_ANOTHER_TRY and tried + 1 < TRIES and not begun
-                if not again or end is None or time.monotonic() + wait >= end:
+                if not again or time.monotonic() + wait >= end:
                     # an engine's own error may hold what the server said, and with it the key
                     raise LanguageModelError(f"the language model {self.name!r} {trouble}", trouble.kind) from None
             else:
@@ -106,19 +150,27 @@ class LanguageModel:
 
 
 def open_model(name: str, url: str | None = None) -> LanguageModel:
-    """The model `name`, "openai:MODEL", at the OpenAI-compatible address `url`, such as http://127.0.0.1:8080/v1.
+    """The model `name`: "openai:MODEL" at the OpenAI-compatible address `url`, or "gguf:PATH", a model file.
 
-    Without `url` it is OpenAI's own. The key is DELO_LLM_KEY of the environment, or for OpenAI's own address
-    OPENAI_API_KEY; an address that needs none gets none. Nothing is asked yet.
+    The address is such as http://127.0.0.1:8080/v1; without one it is OpenAI's own. The key is DELO_LLM_KEY of the
+    environment, or for OpenAI's own address OPENAI_API_KEY; an address that needs none gets none. Nothing is asked or
+    started yet. What is started ends with `close`, and with Delo.
 
-    Raises: ModelError if the name or the address is not of this form, or the connector is not installed.
+    Raises: ModelError if the name or the address is not of this form, the file is none that can be loaded, or what is
+    needed is not installed.
     """
     kind, _, model = name.partition(":")
-    if kind != "openai" or not model.strip():
-        raise ModelError(f"no such language model: {name!r}; give openai:MODEL, and the address that answers for it")
+    if kind not in ("openai", "gguf") or not model.strip():
+        raise ModelError(
+            f"no such language model: {name!r}; give openai:MODEL, and the address that answers for it, or gguf:PATH"
+        )
     if find_spec("llama_index.llms") is None or find_spec("llama_index.llms.openai_like") is None:
         raise ModelError("language models need the package llama-index-llms-openai-like: pip install 'delo[llm]'")
-    return LanguageModel(Address(model, _checked(url or OPENAI)), name)
+    if kind == "openai":
+        return LanguageModel(Address(model, _checked(url or OPENAI)), name)
+    if url:
+        raise ModelError(f"{name!r} runs on this machine and has no address; an address goes with openai:MODEL")
+    return LanguageModel(ModelFile(model_file(model)), name)
 
 
 def of_llama_index(llm: Any) -> LanguageModel:

@@ -26,8 +26,8 @@ _TEXTS = {
 _NOTHING = {
     "en": "Nothing was found in this archive that answers the question. Searched by meaning and by words, {texts}: "
     "{documents} of {all} documents, {passages} passages{limits}.",
-    "ru": "В этом архиве не найдено ответа на вопрос. Поиск по смыслу и по словам, {texts}: документов {documents} из {all}, "
-    "отрывков {passages}{limits}.",
+    "ru": "В этом архиве не найдено ответа на вопрос. Поиск по смыслу и по словам, {texts}: документов {documents} "
+    "из {all}, отрывков {passages}{limits}.",
 }
 _UNVERIFIED = {
     "en": "Nothing can be stated: no quotation could be verified.",

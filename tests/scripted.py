@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
@@ -14,9 +14,18 @@ class Reply:
     """What is sent: a whole body; `says` is put into the form of the protocol. `drip`: seconds between two bytes.
 
     `breaks_off`: the connection ends in the midst of the body. `endless`: the body is sent again and again.
+
+    Who asks for a stream gets events: `pieces`, or `says` in one, `pause` seconds between two. Then `breaks_off` comes
+    after the pieces, in place of the end; without `ends` they end as if the model had more to say; `fails` is an error
+    in place of the end. `echoes`: it says what it was asked.
     """
 
     says: str | None = None
+    pieces: tuple[str, ...] = ()
+    pause: float = 0.0
+    ends: bool = True
+    fails: str | None = None
+    echoes: bool = False
     status: int = 200
     body: str | None = None
     headers: dict[str, str] = field(default_factory=dict)
@@ -25,13 +34,37 @@ class Reply:
     breaks_off: bool = False
     endless: bool = False
 
-    def bytes(self) -> bytes:
+    def body_of(self) -> bytes:
         if self.body is not None:
             return self.body.encode()
-        message = {"role": "assistant", "content": self.says}
-        choice = {"index": 0, "message": message, "finish_reason": "stop"}
-        return json.dumps({"id": "1", "object": "chat.completion", "created": 1, "model": "scripted",
-                           "choices": [choice]}).encode()  # fmt: skip
+        message = {
+            "role": "assistant",
+            "content": "".join(self.pieces) if self.says is None and self.pieces else self.says,
+        }
+        return _completion("chat.completion", message=message, finish_reason="stop")
+
+    def events(self) -> Iterator[bytes]:
+        """What is sent of a stream, before it breaks off."""
+        pieces = self.pieces or (() if self.says is None else (self.says,))
+        while True:
+            for piece in pieces:
+                yield _event(_completion("chat.completion.chunk", delta={"content": piece}, finish_reason=None))
+            if not self.endless:
+                break
+        if self.fails is not None:
+            yield _event(json.dumps({"error": {"message": self.fails, "code": 500, "type": "server_error"}}).encode())
+        elif self.ends and not self.breaks_off:
+            yield _event(_completion("chat.completion.chunk", delta={}, finish_reason="stop"))
+            yield _event(b"[DONE]")
+
+
+def _completion(kind: str, **choice: object) -> bytes:
+    choices = [{"index": 0, **choice}]
+    return json.dumps({"id": "1", "object": kind, "created": 1, "model": "scripted", "choices": choices}).encode()
+
+
+def _event(data: bytes) -> bytes:
+    return b"data: " + data + b"\n\n"
 
 
 class Scripted:
@@ -43,11 +76,13 @@ class Scripted:
         self.asked: list[dict] = []
         self.keys: list[str | None] = []
         self.over = threading.Event()
+        self.hung_up = threading.Event()  # who asked went before the end
 
     def will(self, *replies: Reply | str) -> "Scripted":
         """Answer so from now on; a plain string is what the model says."""
         self.replies = [Reply(says=reply) if isinstance(reply, str) else reply for reply in replies]
         self.asked, self.keys = [], []
+        self.hung_up.clear()
         return self
 
     def next(self) -> Reply:
@@ -76,17 +111,39 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         script: Scripted = self.server.script
-        script.asked.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        script.asked.append(asked)
         script.keys.append(self.headers["Authorization"])
         reply = script.next()
         script.over.wait(reply.delay)
+        if reply.echoes:
+            said = asked["messages"][-1]["content"]
+            reply = replace(reply, says=said, pieces=tuple(word + " " for word in said.split(" ")))
         try:
-            self._send(reply, script.over)
+            if asked.get("stream") and reply.body is None and reply.status == 200:
+                self._stream(reply, script.over)
+            else:
+                self._send(reply, script.over)
         except OSError:
             self.close_connection = True  # who asked has gone
+            script.hung_up.set()
+
+    def _stream(self, reply: Reply, over: threading.Event) -> None:
+        self.close_connection = True
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        for event in reply.events():
+            self.wfile.write(b"%x\r\n%s\r\n" % (len(event), event))
+            over.wait(reply.pause)
+            if over.is_set():
+                return
+        if not reply.breaks_off:
+            self.wfile.write(b"0\r\n\r\n")
 
     def _send(self, reply: Reply, over: threading.Event) -> None:
-        body = reply.bytes()
+        body = reply.body_of()
         self.send_response(reply.status)
         for name, value in ({"Content-Type": "application/json"} | reply.headers).items():
             self.send_header(name, value)

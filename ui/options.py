@@ -1,7 +1,7 @@
 """Options that several verbs of the command line share, and the values made of them."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
@@ -47,11 +47,14 @@ class Answering:
         from rag.pipeline import Pipeline
         from rag.pointing import PointingComposer
 
-        model = open_model(self.llm, self.llm_url) if self.llm else None
-        composer = PointingComposer(model) if model else None
-        reranker = Reranker(self.reranker) if self.reranker else None
-        with Pipeline.open(home, composer, reranker) as pipeline:
-            yield pipeline
+        with ExitStack() as opened:
+            composer = None
+            if self.llm:
+                model = opened.enter_context(open_model(self.llm, self.llm_url))
+                model.prepare()  # while the index is opened and searched
+                composer = PointingComposer(model)
+            reranker = Reranker(self.reranker) if self.reranker else None
+            yield opened.enter_context(Pipeline.open(home, composer, reranker))
 
 
 index_option = click.option(
@@ -198,14 +201,15 @@ answering_options = _with(
             metavar="MODEL",
             envvar="DELO_LLM",
             show_envvar=True,
-            help="A language model that writes the answer and points at what to quote: openai:MODEL.",
+            help="A language model that writes the answer and points at what to quote: openai:MODEL at --llm-url, or "
+            "gguf:PATH, a model file run by llama.cpp on this machine.",
         ),
         click.option(
             "--llm-url",
             metavar="URL",
             envvar="DELO_LLM_URL",
             show_envvar=True,
-            help="Where that model answers, such as http://127.0.0.1:11434/v1.",
+            help="Where openai:MODEL answers, such as http://127.0.0.1:11434/v1; its key in DELO_LLM_KEY.",
         ),
     ),
     _gather_answering,

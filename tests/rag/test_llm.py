@@ -12,8 +12,8 @@ from llama_index.core.llms import CustomLLM, MockLLM
 from llama_index.core.llms.callbacks import llm_completion_callback
 
 from index.errors import ModelError
-from rag.connector import MOST_BYTES
 from rag.errors import LanguageModelError
+from rag.line import MOST_BYTES
 from rag.llm import TRIES, of_llama_index, open_model
 from tests.scripted import Reply, scripted
 
@@ -216,7 +216,7 @@ def test_openai_itself_is_not_asked_without_a_key(model):
     assert "DELO_LLM_KEY or OPENAI_API_KEY" in str(found)
 
 
-@pytest.mark.parametrize("name", ["", "openai", "openai:", "gguf:model", "gpt-4o", "openai: "])
+@pytest.mark.parametrize("name", ["", "openai", "openai:", "gguf:", "gguf", "gpt-4o", "openai: "])
 def test_a_name_of_another_form_is_refused(name):
     with pytest.raises(ModelError, match="no such language model"):
         open_model(name, "http://127.0.0.1:1/v1")

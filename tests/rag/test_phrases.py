@@ -33,8 +33,8 @@ def test_a_document_without_a_date_is_said_to_have_none(documents, language, tol
 def test_where_nothing_was_found_the_reason_tells_what_was_searched(everything):
     search = replace(everything, documents=3, passages=11)
     assert nothing_found(search, Filters(), "en", 5) == (
-        "Nothing was found in this archive that answers the question. Searched by meaning and by words, Russian texts and "
-        "English texts: 3 of 5 documents, 11 passages."
+        "Nothing was found in this archive that answers the question. Searched by meaning and by words, Russian texts "
+        "and English texts: 3 of 5 documents, 11 passages."
     )
     assert nothing_found(search, Filters(), "ru", 5) == (
         "В этом архиве не найдено ответа на вопрос. Поиск по смыслу и по словам, русские тексты и английские тексты: "

@@ -154,7 +154,7 @@ def test_a_quotation_opens_the_document_there_with_the_words_and_their_counterpa
 def test_a_question_outside_the_archive_is_told_so_with_the_nearest_documents(visit, address):
     page = visit(address)
     answer = ask(page, OUTSIDE)
-    assert "No answer in this archive" in answer.text_content()
+    assert "No answer found in this archive" in answer.text_content()
     assert answer.locator("figure").count() == 0
     assert REFERENCE in answer.text_content()
     answer.get_by_text("Politburo Decision").locator("visible=true").click()

