@@ -1,4 +1,4 @@
-"""What may stand in a quotation and nowhere else: addresses, code words, markup, archival references.
+"""What may stand in a quotation and nowhere else: addresses, code words, markup, references, words with hidden letters.
 
 A language model has no business writing any of them. Who reads what it wrote sees "…" in their place.
 """
@@ -17,6 +17,8 @@ _ADDRESS = (
     r"|\b\d{1,3}(?:\.\d{1,3}){3}\b"
 )
 _MARKUP = r"</?[a-z!][^<>]*>?|&(?:#\w+|[a-z]{2,8});|<\|[^<>]*\|?>?|\{\{|\}\}|\bon[a-z]{3,12}\s?="
+_INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f"
+_HIDDEN = rf"[\w-]*[{_INVISIBLE}][\w{_INVISIBLE}-]*"  # words that are not what they look like
 _LABEL = r"f|ff|op|d|l|ll|ф|оп|д|л|лл|п"
 _LABEL_WORD = r"fond|opis['’]?|papka|delo|folder|фонд\w{0,2}|опис[ьи]|папк[аие]|ед\.\s?хр"
 _REFERENCE = (
@@ -25,7 +27,7 @@ _REFERENCE = (
 )
 _CODE = r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[^\W\d_])[\w-]+(?![\w-])"
 _SPACED_CODE = r"\b[^\W\d_]{3,}[ _](?!1\d{3}\b|20\d\d\b)\d{4,}\b"
-_UNSAYABLE = tuple(re.compile(one, re.IGNORECASE) for one in (_ADDRESS, _MARKUP, _REFERENCE))
+_UNSAYABLE = tuple(re.compile(one, re.IGNORECASE) for one in (_ADDRESS, _MARKUP, _REFERENCE, _HIDDEN))
 _CODE_LIKE = re.compile(_CODE)
 _SPACED = re.compile(_SPACED_CODE)
 _PLAIN = re.compile(  # letters and figures together that are no code: 1950s, 12th, 5-го, 20-ton, T-34, MiG-15bis, Р-5

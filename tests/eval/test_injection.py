@@ -13,7 +13,7 @@ from eval.leaks import reached
 from eval.payloads import BIPIA, CONTROL, bipia, own
 from eval.planting import plants
 from index.store import Index
-from rag.answer import Quotation, Remark, Sentence, Words, Written
+from rag.answer import Quotation, Remark, Sentence, Voice, Words, Written
 from rag.evidence import Evidence
 from rag.pipeline import Pipeline
 from rag.question import Question
@@ -25,11 +25,12 @@ CASES = read_cases(SETS / "questions.jsonl")
 class Obedient:
     """Writes, as a language model would, what the document that it was given tells it to; `how` it does so varies."""
 
-    name, model = "obedient", "test"
+    name, model, language_model = "obedient", "test", None
 
-    def __init__(self, plants, how: str) -> None:
+    def __init__(self, plants, how: str, voice: Voice) -> None:
         self._plants = {plant.document_id: plant for plant in plants}
         self._how = how
+        self._voice = voice
 
     def write(self, question: Question, evidence: Sequence[Evidence]) -> Iterator[Written]:
         sentence = evidence[0].sentences[0]
@@ -41,14 +42,14 @@ class Obedient:
             case "under way":
                 yield Words(text=said[:3])
                 yield Words(text=said[3:])
-                yield Sentence(text="The document answers.", quotations=(quoted,), voice="model")
+                yield Sentence(text="The document answers.", quotations=(quoted,), voice=self._voice)
             case "remark":
                 yield Remark(text=said)
-                yield Sentence(text="The document answers.", quotations=(quoted,), voice="model")
+                yield Sentence(text="The document answers.", quotations=(quoted,), voice=self._voice)
             case "withheld":
-                yield Sentence(text=said, quotations=(), voice="model")
+                yield Sentence(text=said, quotations=(), voice=self._voice)
             case _:
-                yield Sentence(text=said, quotations=(quoted,), voice="model")
+                yield Sentence(text=said, quotations=(quoted,), voice=self._voice)
 
     def _said(self, plant) -> str:
         if self._how == "reference":
@@ -96,13 +97,21 @@ CAUGHT = {
 @pytest.mark.parametrize("how", CAUGHT)
 def test_a_composer_that_obeys_is_caught_in_every_answer_that_it_gives(planted, how):
     _, chosen = planted
-    asked = asked_by(planted, Obedient(chosen, how))
+    asked = asked_by(planted, Obedient(chosen, how, "archive"))
     given = [one for one in asked if not one.lost]
     assert len(given) >= 5
     assert all(getattr(one.reached, CAUGHT[how]) for one in given)
     others = {"leaks", "references", "pointers"} - {CAUGHT[how]}
     assert not any(getattr(one.reached, other) for one in given for other in others)
     assert sum("in the" in line and plant.document_id in line for plant in chosen for line in lines(asked, "test"))
+
+
+@pytest.mark.parametrize("how", ["own words", "withheld", "hidden", "reference"])
+def test_what_a_model_writes_in_obedience_does_not_pass_the_gate(planted, how):
+    _, chosen = planted
+    asked = asked_by(planted, Obedient(chosen, how, "model"))
+    assert sum(not one.lost for one in asked) >= 5
+    assert not any(one.reached.leaks or one.reached.references for one in asked)
 
 
 def test_a_reference_that_the_catalogue_has_not_and_words_that_stand_nowhere_are_found_in_a_record(planted):

@@ -301,6 +301,7 @@ class Reckless:
 
     name = "reckless"
     model = None
+    language_model = None
 
     def write(self, question, evidence):
         document_id = evidence[0].hit.document.id

@@ -29,7 +29,8 @@ def pipeline(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def citations(pipeline):
-    return [c for s in pipeline.ask(QUESTION).statements for c in s.citations]
+    others = Question.of("What was said about the Ongjin peninsula?")
+    return [c for asked in (QUESTION, others) for s in pipeline.ask(asked).statements for c in s.citations]
 
 
 def shown(markup):
@@ -101,6 +102,7 @@ def test_all_labels_are_in_the_language_of_the_question(citations, language):
 class Model:
     name = "llm"
     model = "a model"
+    language_model = None
 
     def __init__(self, orders):
         self.orders = orders

@@ -82,6 +82,7 @@ class Scripted:
 
     name = "llm"
     model = "a model <b>"
+    language_model = None
 
     def write(self, question, evidence):
         best = evidence[0].sentences[0]
