@@ -1,5 +1,17 @@
 """Everything that happens for one question: Question -> Hits -> Draft -> verified Answer.
 
+Where a change belongs:
+    question, conversation (talk/)        what is asked, by itself or in a conversation
+    retrieve, fuse, choice, rerank        which passages are found
+    signals, evidence, kinds, confidence  how far they bear on the question, and whether it is answered at all
+    compose (extractive/)                 what the documents alone say
+    pointing (pointed/), llm (models/)    what a language model writes, and how it is reached
+    answering, verify, answer, phrases    what of it may be shown
+    pipeline                              all of it in one place
+    consult, lookup, quote, located ...   from a reference or a quotation to its places
+    record, saved, keeping, reopened      answers as JSON, kept and opened again
+    cite, entry, export, dating           citations in many styles
+
 Names are imported when they are first used, so that a refusal does not wait for numpy.
 """
 

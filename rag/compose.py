@@ -7,15 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from index.document import Document, covering
-from rag.agreement import compared
 from rag.answer import Quotation, Sentence, Written
-from rag.choosing import choose
 from rag.evidence import Evidence, Weighed
+from rag.extractive.agreement import compared
+from rag.extractive.choosing import choose
+from rag.extractive.repeats import words_of
+from rag.extractive.wish import wish
 from rag.phrases import comparison, later, source_line
 from rag.question import Question
-from rag.repeats import words_of
 from rag.verify import LEAST_QUOTED_WORDS
-from rag.wish import wish
 
 if TYPE_CHECKING:
     from rag.llm import LanguageModel

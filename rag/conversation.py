@@ -4,18 +4,18 @@ from dataclasses import replace
 
 from index.document import Language
 from index.store import Index
-from rag.askingwords import ANEW
-from rag.leaning import leans
-from rag.limits import Limit, LimitKind, limits, without
 from rag.llm import LanguageModel
 from rag.question import Filters, Question, script
-from rag.retelling import retold
-from rag.rewording import reworded
-from rag.saiddocuments import pointed_at
-from rag.saidlimits import Change, Scope, parted, whole
-from rag.saidplaces import Places
-from rag.substituting import is_name
-from rag.turns import MOST_TURNS, Conversation, Turn
+from rag.talk.askingwords import ANEW
+from rag.talk.leaning import leans
+from rag.talk.limits import Limit, LimitKind, limits, without
+from rag.talk.retelling import retold
+from rag.talk.rewording import reworded
+from rag.talk.saiddocuments import pointed_at
+from rag.talk.saidlimits import Change, Scope, parted, whole
+from rag.talk.saidplaces import Places
+from rag.talk.substituting import is_name
+from rag.talk.turns import MOST_TURNS, Conversation, Turn
 
 __all__ = ["MOST_TURNS", "Conversation", "Limit", "LimitKind", "Turn", "limits", "understand", "without"]
 

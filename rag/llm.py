@@ -2,7 +2,7 @@
 
 `open_model("openai:MODEL", url)` asks a model behind an OpenAI-compatible address: Ollama, vLLM, llama.cpp, LM Studio,
 or a service that is paid for. `open_model("gguf:PATH")` runs a model file by llama.cpp on this machine. In Python, any
-llama-index `LLM` will do. The engines are behind rag/connector.py, rag/line.py and rag/gguf.py.
+llama-index `LLM` will do. The engines are behind rag/models/connector.py, rag/models/line.py and rag/models/gguf.py.
 """
 
 import re
@@ -17,13 +17,13 @@ from urllib.parse import urlsplit
 
 from index.document import whole_characters
 from index.errors import ModelError
-from rag.call import SILENCE, Request, spoken
-from rag.connector import OPENAI, Address, Connector, Given
 from rag.errors import LanguageModelError
-from rag.gguf import ModelFile, model_file
-from rag.loading import Loading
-from rag.thoughts import without_thoughts
-from rag.trouble import Trouble
+from rag.models.call import SILENCE, Request, spoken
+from rag.models.connector import OPENAI, Address, Connector, Given
+from rag.models.gguf import ModelFile, model_file
+from rag.models.loading import Loading
+from rag.models.thoughts import without_thoughts
+from rag.models.trouble import Trouble
 
 SECONDS = 60.0  # for an answer, all tries together
 TRIES = 3

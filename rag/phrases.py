@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING
 
 from index.document import Document, Language
-from rag.described import date_of, kind_of_document
+from rag.extractive.described import date_of, kind_of_document
 from rag.question import Filters
 
 if TYPE_CHECKING:
-    from rag.agreement import Compared
+    from rag.extractive.agreement import Compared
     from rag.retrieve import Search
 
 _FROM = {"en": "From “{title}” ({date}):", "ru": "Из документа “{title}” ({date}):"}

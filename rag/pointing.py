@@ -12,14 +12,14 @@ from index.document import Language
 from rag.answer import Quotation, Remark, Sentence, Words, Written
 from rag.errors import LanguageModelError
 from rag.evidence import Evidence
-from rag.instructions import UNANSWERED
 from rag.llm import LanguageModel
-from rag.marks import unmarked
-from rag.pointers import End, Pointer, PointerReader, Read
-from rag.prompt import FEW_TOKENS, MOST_TOKENS, Prompt, prompt
+from rag.pointed.instructions import UNANSWERED
+from rag.pointed.marks import unmarked
+from rag.pointed.pointers import End, Pointer, PointerReader, Read
+from rag.pointed.prompt import FEW_TOKENS, MOST_TOKENS, Prompt, prompt
+from rag.pointed.remarks import About, about_model
+from rag.pointed.unsayable import masked, settled
 from rag.question import Question, script
-from rag.remarks import About, about_model
-from rag.unsayable import masked, settled
 
 MOST_SENTENCES = 12  # of an answer; a reader wants five
 MOST_CHARS = 800  # of a sentence; longer ones are cut there

@@ -11,8 +11,8 @@ from index.fold import Folded, fold, folded_text
 from rag.answer import Answer, Citation, Draft, Quotation, Sentence, Statement, Verdict, Withheld
 from rag.counterpart import Counterparts
 from rag.errors import PlaceError
-from rag.modelwords import ModelWords
 from rag.phrases import nothing_verified
+from rag.pointed.modelwords import ModelWords
 from rag.question import Question
 from rag.retrieve import Search
 
@@ -41,7 +41,7 @@ class Gate:
         return cited(quotation, self._documents, self._counterparts)
 
     def passed(self, sentence: Sentence) -> tuple[Statement | Withheld, ...]:
-        """What is left of a sentence; one that a language model wrote is judged by rag/modelwords.py."""
+        """What is left of a sentence; one that a language model wrote is judged by rag/pointed/modelwords.py."""
         if sentence.voice == "model":
             return self._model.passed(sentence)
         if not sentence.quotations:

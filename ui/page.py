@@ -11,9 +11,9 @@ from zlib import crc32
 
 from index.document import LANGUAGES, Document, Language, Span
 from rag.answer import Answer, Citation, Place, Statement, Withheld
-from rag.limits import Limit
 from rag.phrases import confidence_words, source_line
 from rag.question import script
+from rag.talk.limits import Limit
 from ui import messages
 from ui.numbering import Numbering, pointed
 from ui.render import visible

@@ -7,9 +7,9 @@ from dataclasses import replace
 from index.errors import ArchiveError
 from rag.compose import Composer
 from rag.conversation import Conversation
-from rag.limits import LimitKind, limits, without
 from rag.pipeline import Event, Pipeline, Trace
 from rag.question import Filters, Question, script
+from rag.talk.limits import LimitKind, limits, without
 from ui import page
 from ui.growing import Growing
 

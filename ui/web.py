@@ -15,9 +15,9 @@ from index.document import Language
 from index.errors import ArchiveError
 from rag.compose import ExtractiveComposer
 from rag.located import Located
+from rag.models.sharing import Shared
 from rag.pipeline import Pipeline
 from rag.question import script
-from rag.sharing import Shared
 from ui import lookups, messages, page
 from ui.addresses import addressed
 from ui.pacing import paced
@@ -26,7 +26,7 @@ from ui.tab import Tab
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-_AT_ONCE = 32  # questions under way at the same time: those that `rag.sharing` lets wait for a model, and 8 more
+_AT_ONCE = 32  # questions under way at the same time: those that `rag.models.sharing` lets wait for a model, and 8 more
 _LOOKED_UP_AT_ONCE = 8
 _WAITING = 64  # questions that may wait besides
 _PAUSE = 0.1  # seconds between two looks at a growing answer; each sends the whole of it anew

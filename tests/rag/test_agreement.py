@@ -7,14 +7,14 @@ import pytest
 
 from index.build import update
 from index.store import Index
-from rag.agreement import compared
 from rag.compose import ExtractiveComposer
 from rag.evidence import Weighed, weigh
+from rag.extractive.agreement import compared
+from rag.extractive.repeats import repeats
+from rag.extractive.wish import wish
 from rag.question import Question
-from rag.repeats import repeats
 from rag.retrieve import Retriever
 from rag.sentences import SentenceBook
-from rag.wish import wish
 from tests.records import Record, write_all
 
 TIMBER = Question.of("How much timber does the repair of the pier need?")

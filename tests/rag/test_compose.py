@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.document import Span, covering
-from rag.choosing import MOST, MOST_OF_LIST, choose
 from rag.compose import ExtractiveComposer
 from rag.evidence import Evidence, Weighed, weigh
+from rag.extractive.choosing import MOST, MOST_OF_LIST, choose
 from rag.phrases import source_line
 from rag.question import Filters, Question
 from rag.retrieve import Retriever

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.described import genre, kind_of_document
+from rag.extractive.described import genre, kind_of_document
 
 TITLES = [
     ("Politburo Decision to Confirm the Following Directive", "Decision of the Politburo", "Решение Политбюро"),

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.limits import Limit, limits, without
 from rag.question import Filters
+from rag.talk.limits import Limit, limits, without
 
 NAMES = st.lists(st.sampled_from(["APRF", "Штыков", "112133"]), unique=True, max_size=2).map(tuple)
 FILTERS = st.builds(

@@ -13,8 +13,8 @@ from llama_index.core.llms.callbacks import llm_completion_callback
 
 from index.errors import ModelError
 from rag.errors import LanguageModelError
-from rag.line import MOST_BYTES
 from rag.llm import TRIES, of_llama_index, open_model
+from rag.models.line import MOST_BYTES
 from tests.scripted import Reply, scripted
 
 pytestmark = pytest.mark.llm

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from index.document import Span
 from rag.answer import Quotation, Sentence, Statement, Withheld
-from rag.marks import marked, unmarked
+from rag.pointed.marks import marked, unmarked
+from rag.pointed.unsayable import masked, settled, unsayable
 from rag.question import Question
-from rag.unsayable import masked, settled, unsayable
 from rag.verify import Gate
 from tests.small_archive import RUSSIAN_ONLY, TYPOGRAPHY
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.pointers import MOST_RANGE, End, Pointer, PointerReader
-from rag.unmarked import Unmarked
+from rag.pointed.pointers import MOST_RANGE, End, Pointer, PointerReader
+from rag.pointed.unmarked import Unmarked
 
 SPOKEN = st.lists(
     st.one_of(

@@ -8,11 +8,11 @@ from rag.answer import Citation, Quotation, Remark, Sentence, Statement, Withhel
 from rag.answering import Writing
 from rag.errors import LanguageModelError
 from rag.evidence import weigh
-from rag.instructions import UNANSWERED
+from rag.pointed.instructions import UNANSWERED
+from rag.pointed.prompt import FEW_TOKENS, estimated, prompt
+from rag.pointed.remarks import about_model
 from rag.pointing import MOST_QUOTATIONS, MOST_SENTENCES, PointingComposer
-from rag.prompt import FEW_TOKENS, estimated, prompt
 from rag.question import Question
-from rag.remarks import about_model
 from rag.retrieve import Retriever
 from rag.verify import Gate
 from tests.rag.speakers import Speaker, endless

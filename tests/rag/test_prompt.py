@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from index.document import Document, Passage, Source, Span
 from rag.evidence import Evidence, Weighed, weigh
-from rag.instructions import UNANSWERED, instructions
-from rag.prompt import MOST_TOKENS, estimated, harmless, prompt
+from rag.pointed.instructions import UNANSWERED, instructions
+from rag.pointed.prompt import MOST_TOKENS, estimated, harmless, prompt
 from rag.question import Question
 from rag.retrieve import Hit, Retriever
 from tests.small_archive import ANSWERED

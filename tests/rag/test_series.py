@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.sentence import sentences
-from rag.series import series_in
+from rag.extractive.series import series_in
 
 PROSE = "The harvest was good. Nobody complained of anything at all."
 

@@ -6,8 +6,8 @@ import pytest
 
 from rag.answer import Words
 from rag.errors import LanguageModelError
+from rag.models.sharing import AT_ONCE, MOST_WAITING, Shared
 from rag.question import Question
-from rag.sharing import AT_ONCE, MOST_WAITING, Shared
 
 QUESTION = Question.of("Who is reading here?")
 
@@ -57,7 +57,7 @@ def test_who_waits_is_written_for_when_another_is_done_or_has_gone(model):
 
 
 def test_who_would_wait_too_long_is_told_at_once(model, monkeypatch):
-    monkeypatch.setattr("rag.sharing._LOOK_UP", 0.001)
+    monkeypatch.setattr("rag.models.sharing._LOOK_UP", 0.001)
     shared = Shared(model)
     writings = busy(shared, AT_ONCE + MOST_WAITING)
     with pytest.raises(LanguageModelError, match="16 readers are waiting"):

@@ -9,8 +9,8 @@ from llama_index.core.llms import CustomLLM, MockLLM
 from llama_index.core.llms.callbacks import llm_completion_callback
 
 from rag.errors import LanguageModelError
-from rag.line import MOST_BYTES
 from rag.llm import LONGEST_TOKEN, TRIES, of_llama_index, open_model
+from rag.models.line import MOST_BYTES
 from tests.scripted import Reply, scripted
 
 pytestmark = pytest.mark.llm

@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.thoughts import without_thoughts
+from rag.models.thoughts import without_thoughts
 
 _WHOLE = re.compile(r"\A\s*<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL)
 _TEXT = st.lists(

@@ -5,9 +5,9 @@ import time
 
 import pytest
 
-from rag.call import Call
-from rag.trouble import Trouble
-from rag.waiting import Turns
+from rag.models.call import Call
+from rag.models.trouble import Trouble
+from rag.models.waiting import Turns
 
 
 def wait_for(condition):

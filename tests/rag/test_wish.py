@@ -1,6 +1,6 @@
 import pytest
 
-from rag.wish import wish
+from rag.extractive.wish import wish
 
 QUESTIONS = [
     ("en", "What reasons did Moscow give against the offensive?", "several cause"),

@@ -12,9 +12,9 @@ from index.build import update
 from index.document import LANGUAGES, Document, Passage, Source, Span
 from rag.answer import Quotation, Sentence
 from rag.compose import ExtractiveComposer
-from rag.limits import Limit
 from rag.pipeline import Pipeline
 from rag.question import Question
+from rag.talk.limits import Limit
 from tests.small_archive import SAMPLE
 from ui import page, reading
 from ui.render import visible

@@ -9,10 +9,10 @@ import re
 from index.days import dates
 from index.document import Language, Span
 from index.names import NameTable
-from rag.askingwords import ASKS, CONJUNCTION, telling, words
-from rag.declension import surely_masculine
-from rag.leaning import ELLIPTIC, FRAGMENT, PREPOSITION
-from rag.mentioned import is_place, named
+from rag.talk.askingwords import ASKS, CONJUNCTION, telling, words
+from rag.talk.declension import surely_masculine
+from rag.talk.leaning import ELLIPTIC, FRAGMENT, PREPOSITION
+from rag.talk.mentioned import is_place, named
 
 _TOPIC: dict[Language, str] = {"en": "about|against|with|without|for", "ru": "об?|обо|про|против|с|со|для|без"}
 

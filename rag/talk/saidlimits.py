@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from index.document import LANGUAGES, Language
-from rag.limits import NAMED, LimitKind
 from rag.question import Filters
-from rag.saiddates import MARK, Days, days, marked
+from rag.talk.limits import NAMED, LimitKind
+from rag.talk.saiddates import MARK, Days, days, marked
 
 _ALL: tuple[LimitKind, ...] = ("after", "before", "languages", *NAMED)
 _NOUN: dict[Language, str] = {

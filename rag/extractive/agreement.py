@@ -15,10 +15,10 @@ from index.disagreement import said, stands
 from index.document import Language
 from index.particulars import Particular, particulars
 from rag.evidence import Weighed
+from rag.extractive.repeats import shared, telling, words_of
+from rag.extractive.wish import Wish
 from rag.kinds import marks
 from rag.question import Question
-from rag.repeats import shared, telling, words_of
-from rag.wish import Wish
 
 _SAME_MATTER = 0.5  # of the telling words, figures left out, that two sentences share if they speak of one thing
 _COUNTED = re.compile(r"(?:\s+[^\W\d_]+(?:-[^\W\d_]+)*){1,4}(?=[\s.,;:!?)]|$)")  # "27 cubic meters of timber"

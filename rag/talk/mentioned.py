@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from index.document import Language, Span
 from index.names import NameTable
 from index.spelling import name_key
-from rag.declension import can_be, surely_masculine
-from rag.turns import Turn
+from rag.talk.declension import can_be, surely_masculine
+from rag.talk.turns import Turn
 
 _PLACING: dict[Language, str] = {
     "en": r"\b(?:in|at|near|from|into|inside|outside|across|around|to)\s+(?:(?:the|mount|lake|city of|town of)\s+)?$",

@@ -1,4 +1,4 @@
-"""Model files: a GGUF file, run by llama.cpp in a process of its own on loopback; see rag/llamacpp.py.
+"""Model files: a GGUF file, run by llama.cpp in a process of its own on loopback; see rag/models/llamacpp.py.
 
 One process serves one file, however many LanguageModels ask it. It starts when the first of them is loaded, starts
 again if it died, and ends with the last of them, or with Delo, however that ends.
@@ -19,11 +19,11 @@ from threading import Lock, Thread
 from typing import IO
 
 from index.errors import ModelError
-from rag.call import Call, Request
-from rag.connector import Address
-from rag.llamacpp import SLOTS
-from rag.trouble import KEYS, Trouble
-from rag.waiting import Turns
+from rag.models.call import Call, Request
+from rag.models.connector import Address
+from rag.models.llamacpp import SLOTS
+from rag.models.trouble import KEYS, Trouble
+from rag.models.waiting import Turns
 
 STARTING = 120.0  # seconds; 5 GB from a slow disk take a minute
 ENDING = 2.0  # seconds; a process that is killed needs none

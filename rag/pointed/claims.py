@@ -22,7 +22,7 @@ from index.particulars import Particular, figures
 from index.spelling import name_key, name_keys
 from rag.answer import Citation
 from rag.dating import dated
-from rag.openings import opens
+from rag.pointed.openings import opens
 from rag.question import script
 
 Lacking = Literal["number", "date", "name", "denial"]

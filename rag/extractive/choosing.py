@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from index.document import Language
 from index.negation import negations
 from rag.evidence import Evidence, Weighed
+from rag.extractive.repeats import repeats, telling, words_of
+from rag.extractive.series import Series, series_in
+from rag.extractive.wish import Wish, wish
 from rag.kinds import marks
 from rag.question import Question
-from rag.repeats import repeats, telling, words_of
-from rag.series import Series, series_in
 from rag.verify import LEAST_QUOTED_WORDS
-from rag.wish import Wish, wish
 
 MOST = 3  # quotations of an answer; more are not read
 MOST_OF_LIST = 5  # of one that gives the items of a list

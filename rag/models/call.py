@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 
-from rag.trouble import too_slow
+from rag.models.trouble import too_slow
 
 SILENCE = 30.0  # seconds between two pieces; a model that writes at all writes a word a second
 

@@ -11,9 +11,9 @@ from importlib import import_module
 from threading import Lock
 from typing import Any, Protocol
 
-from rag.call import Call, Request
-from rag.line import UNDER_WAY, asked, client, of_connection, reach, timeout
-from rag.trouble import Trouble, broken_off, chain_of, of_status, told_by
+from rag.models.call import Call, Request
+from rag.models.line import UNDER_WAY, asked, client, of_connection, reach, timeout
+from rag.models.trouble import Trouble, broken_off, chain_of, of_status, told_by
 
 OPENAI = "https://api.openai.com/v1"
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Lock
 
-from rag.call import Call
-from rag.trouble import Trouble
+from rag.models.call import Call
+from rag.models.trouble import Trouble
 
 
 class Turns:

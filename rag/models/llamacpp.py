@@ -1,8 +1,8 @@
 """What runs in the process of a model file: llama.cpp's server, on loopback, until its parent ends.
 
-rag/gguf.py starts it as a script: `python llamacpp.py PATH`. The first line of its input is the key that every request
-must bring, for other users of the machine reach loopback too; the end of its input is its own end, however its parent
-ended. It writes its address, and nothing else; what llama.cpp says goes to its errors.
+rag/models/gguf.py starts it as a script: `python llamacpp.py PATH`. The first line of its input is the key that every
+request must bring, for other users of the machine reach loopback too; the end of its input is its own end, however its
+parent ended. It writes its address, and nothing else; what llama.cpp says goes to its errors.
 """
 
 import os

@@ -7,7 +7,7 @@ from index.document import Document
 from index.store import Index
 from index.tokens import tokens
 from rag.question import Filters
-from rag.saidlimits import Change
+from rag.talk.saidlimits import Change
 
 _FOND = re.compile(
     r",?\s*(?:fonds?|f|фонд\w{0,2}|ф)\b\.?\s*(?P<fond>\d+\w*)"

@@ -8,7 +8,7 @@ import re
 
 from index.capitals import capitals
 from index.document import Language
-from rag.askingwords import ABOUT, ASKS, CONJUNCTION, MORE, telling, words
+from rag.talk.askingwords import ABOUT, ASKS, CONJUNCTION, MORE, telling, words
 
 ELLIPTIC = 6  # words at the most of a question without a verb that asks
 FRAGMENT = 4  # of one that begins with a preposition before the word that asks: "On what grounds?"

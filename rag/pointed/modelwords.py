@@ -16,13 +16,13 @@ from index.fold import fold, folded_text
 from index.lexical import telling_stems
 from index.units import sentences_within
 from rag.answer import Citation, Quotation, Sentence, Statement, Withheld
-from rag.claims import Grounds, bears, refers, small_words, unborne
 from rag.entry import one_line
-from rag.marks import MARKS, Marked, marked, unmarked
 from rag.phrases import source_line
+from rag.pointed.claims import Grounds, bears, refers, small_words, unborne
+from rag.pointed.marks import MARKS, Marked, marked, unmarked
+from rag.pointed.remarks import Reason, withheld_since
+from rag.pointed.unsayable import masked, unsayable
 from rag.question import Question, foreign, script
-from rag.remarks import Reason, withheld_since
-from rag.unsayable import masked, unsayable
 
 _MARKS_OF: dict[Language, tuple[str, str]] = {"en": ("“", "”"), "ru": ("«", "»")}
 _ENDS = " \n\t.,;:!?…"

@@ -10,11 +10,11 @@ from itertools import chain
 from index.document import Language
 from index.particulars import particulars
 from index.store import Index
-from rag.askingwords import telling, words
 from rag.errors import LanguageModelError
 from rag.llm import LanguageModel
 from rag.question import script
-from rag.turns import Turn
+from rag.talk.askingwords import telling, words
+from rag.talk.turns import Turn
 
 SECONDS = 3.0  # that a reader waits for a question to be understood better than by rules
 MOST_TOKENS = 96

@@ -24,8 +24,8 @@ from rag.answer import Quotation
 from rag.dating import dated
 from rag.entry import one_line
 from rag.evidence import Evidence
-from rag.instructions import Instructions, instructions
-from rag.pointers import Place
+from rag.pointed.instructions import Instructions, instructions
+from rag.pointed.pointers import Place
 from rag.question import Question
 from rag.verify import LEAST_QUOTED_WORDS
 

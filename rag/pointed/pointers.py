@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.sentence import sentences
-from rag.unmarked import Unmarked
+from rag.pointed.unmarked import Unmarked
 
 MOST_RANGE = 12  # sentences that one range may point at; a model that names more has lost count
 _OPENING, _CLOSING = "[【［〔", "]】］〕"

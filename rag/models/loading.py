@@ -3,8 +3,8 @@
 from concurrent.futures import Future
 from threading import Lock, Thread
 
-from rag.connector import Connector
-from rag.trouble import Trouble, told_by
+from rag.models.connector import Connector
+from rag.models.trouble import Trouble, told_by
 
 
 class Loading:

@@ -12,8 +12,8 @@ from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import getproxies
 
-from rag.call import Call, Request
-from rag.trouble import Trouble, broken_off, too_slow, unreachable
+from rag.models.call import Call, Request
+from rag.models.trouble import Trouble, broken_off, too_slow, unreachable
 
 CONNECTING = 2.0  # seconds for a connection; a server on the other side of the world takes half a second
 MOST_BYTES = 4_000_000  # of a reply; a model that never stops is cut off

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from index.document import Language
 from index.store import Index
 from rag.errors import QuestionError
-from rag.turns import Conversation
+from rag.talk.turns import Conversation
 
 _GENRES: Mapping[str, str] = {  # words for kinds of documents, and what their titles have
     r"(?:ciphered )?telegrams?|cables?|(?:шифро?)?телеграмм\w{0,3}|шифровк\w{1,3}": "telegram|cable",

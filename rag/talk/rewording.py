@@ -9,13 +9,13 @@ from collections.abc import Sequence
 
 from index.document import Language
 from index.names import NameTable
-from rag.askingwords import ASKS, CONJUNCTION, telling
-from rag.declension import Case, Gender, declined
-from rag.leaning import OWNER, PRONOUN, explained, says_little
-from rag.mentioned import person, place
 from rag.question import script
-from rag.substituting import substituted
-from rag.turns import Turn
+from rag.talk.askingwords import ASKS, CONJUNCTION, telling
+from rag.talk.declension import Case, Gender, declined
+from rag.talk.leaning import OWNER, PRONOUN, explained, says_little
+from rag.talk.mentioned import person, place
+from rag.talk.substituting import substituted
+from rag.talk.turns import Turn
 
 MOST_CHARS = 300  # of the question in brackets; of a longer one only what it leant on itself is kept
 _ADDED = re.compile(r"(?P<head>[^()]+) \((?P<inner>[^()]+)\)")

@@ -1,0 +1,1 @@
+"""Language models: addresses, files, streams, trouble, turns. The door is rag/llm.py."""
