@@ -15,12 +15,11 @@ from rag.extractive.repeats import words_of
 from rag.extractive.wish import wish
 from rag.phrases import comparison, later, source_line
 from rag.question import Question
-from rag.verify import LEAST_QUOTED_WORDS
 
 if TYPE_CHECKING:
     from rag.llm import LanguageModel
 
-MOST_NEAREST = 2  # documents quoted where there is no answer; the reader looks whether they help
+MOST_NEAREST = 2  # sentences quoted where there is no answer; more would look like one
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
 
@@ -80,14 +79,9 @@ class ExtractiveComposer:
             before = document
 
 
-def nearest(evidence: Sequence[Evidence]) -> tuple[Quotation, ...]:
-    """The best sentence of each of the MOST_NEAREST documents that come nearest to a question, most relevant first."""
-    best: dict[str, Quotation] = {}
-    for found in evidence:
-        told = [s for s in found.sentences if len(words_of(s).split()) >= LEAST_QUOTED_WORDS]
-        if told:
-            best.setdefault(found.hit.document.id, _quotation(told[0]))
-    return tuple(best.values())[:MOST_NEAREST]
+def nearest(question: Question, evidence: Sequence[Evidence]) -> tuple[Quotation, ...]:
+    """The MOST_NEAREST sentences that would be the first to carry an answer, if there is one; for a reader to judge."""
+    return tuple(map(_quotation, choose(question, evidence)[:MOST_NEAREST]))
 
 
 def _by_document(chosen: Sequence[Weighed], *, by_date: bool) -> list[tuple[Document, list[Weighed]]]:

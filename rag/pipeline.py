@@ -166,7 +166,7 @@ class Pipeline:
                 yield from writing.by(chosen, evidence)
             at.append(time.perf_counter())
             draft = self._draft(question, search, chosen, writing, reader)
-            near = nearest(evidence) if NEAR <= sure < FLOOR else ()
+            near = nearest(question, evidence) if NEAR <= sure < FLOOR else ()
             answer = gate.answer(draft, writing.outcomes, confidence=sure, nearest=near)
             at.append(time.perf_counter())
         taken = {name: end - start for name, start, end in zip(STAGES, at, at[1:], strict=False)}

@@ -14,7 +14,8 @@ from click import style, unstyle
 
 from index.document import LANGUAGES, Document, Language, Passage, Span, facing_texts
 from rag.answer import Answer, Citation, Place, Statement, Withheld
-from rag.phrases import confidence_words, source_line
+from rag.phrases import confidence_words
+from ui import messages
 from ui.numbering import Numbering, pointed
 
 if TYPE_CHECKING:  # what is only looked up does not wait for numpy
@@ -84,14 +85,13 @@ class Told:
         return lines
 
     def _near(self, answer: Answer) -> list[str]:
-        """What comes nearest: quotations that may not answer, and documents."""
-        lines = ["The nearest passages, which may not answer it:", ""] if answer.nearest else []
-        for citation in answer.nearest:
-            line = source_line(citation.document, answer.question.language)
-            lines += [*_filled(line, self._width, bold=True), "", *_quotations([(0, citation)], line, self._width)]
+        """What comes nearest: passages that may not answer, and documents."""
+        language = answer.question.language
+        lines = [f"{messages.NEAREST_PASSAGES[language]}:", ""] if answer.nearest else []
+        lines += _quotations([(0, citation) for citation in answer.nearest], "", self._width)
         quoted = {citation.document.id for citation in answer.nearest}
         others = [document for document in answer.documents if document.id not in quoted]
-        lines += ["Nearest documents:" if not quoted else "Other near documents:"] if others else []
+        lines += [f"{messages.NEAREST[language]}:"] if others else []
         return lines + [line for document in others for line in _filled(_entry(document), self._width, "  ")]
 
 

@@ -6,9 +6,12 @@ import pytest
 
 from index.build import update
 from index.errors import IndexMissingError
+from rag.answer import Draft, Quotation
+from rag.confidence import FLOOR, NEAR
 from rag.pipeline import STAGES, Pipeline
 from rag.question import Filters, Question
 from rag.record import answer_record
+from rag.verify import Gate
 from tests.small_archive import ENGLISH_ONLY, RECORDS, RUSSIAN_ONLY, SAMPLE, TYPOGRAPHY
 
 QUESTIONS = [
@@ -170,6 +173,26 @@ def test_without_the_document_of_the_answer_there_is_none(pipeline):
     trace = pipeline.trace(question, among=RECORDS.keys())
     assert "112133" not in {hit.document.id for hit in trace.search.hits}
     assert "112133" in {hit.document.id for hit in pipeline.search(question).hits}
+
+
+@pytest.mark.parametrize("text", [*QUESTIONS, "Which doctor cured the horses?", "Какие реформы провёл завод в Туле?"])
+def test_where_nothing_answers_the_nearest_passages_are_quoted_if_any_is_near(pipeline, text):
+    answer = pipeline.ask(Question.of(text))
+    assert bool(answer.nearest) == (NEAR <= answer.confidence < FLOOR)
+    assert not (answer.nearest and answer.statements)
+    for citation in answer.nearest:
+        assert citation.words == citation.span.of(citation.document.texts[citation.language])
+
+
+def test_of_what_is_nearest_only_what_stands_is_shown(everything, counterparts):
+    question = Question.of("Did Moscow agree?")
+    true = Quotation(document_id="112133", language="en", words="it is necessary to consider that if military actions")
+    false = Quotation(document_id="112133", language="en", words="Moscow approved the attack at once")
+    answer = Gate(question, everything, counterparts).answer(
+        Draft(composer="test"), (), confidence=0.1, nearest=(true, false)
+    )
+    assert [citation.words for citation in answer.nearest] == [true.words]
+    assert answer.abstained
 
 
 @pytest.mark.parametrize("way", ["meaning", "words", "names"])

@@ -287,7 +287,7 @@ def test_an_answer_shows_its_own_language_first_and_the_reference_under_both(del
 def test_a_question_outside_the_archive_ends_with_status_1_and_the_nearest_documents(delo, home, question):
     ran = delo("ask", question, "--index", home)
     assert (ran.status, ran.err) == (1, "")
-    assert "Nearest documents:" in ran.out
+    assert ("Ближайшие документы:" if question == OUTSIDE[1] else "The nearest documents:") in ran.out
     assert len(re.findall(r"^  \d{6}  \S", ran.out, re.MULTILINE)) == 3
 
 

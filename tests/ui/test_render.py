@@ -74,7 +74,7 @@ def test_a_quotation_without_a_counterpart_says_so(pipeline):
 def test_an_abstention_gives_its_reason_and_the_nearest_documents(pipeline):
     text = words(answer_text(pipeline.ask(Question.of("Who won the 1966 World Cup?")), 80))
     assert text.startswith("Nothing was found in this archive that answers the question.")
-    assert "Nearest documents:" in text
+    assert "The nearest documents:" in text
 
 
 def test_a_search_of_nothing_names_no_nearest_document(pipeline):
