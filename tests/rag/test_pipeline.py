@@ -175,7 +175,7 @@ def test_without_the_document_of_the_answer_there_is_none(pipeline):
     assert "112133" in {hit.document.id for hit in pipeline.search(question).hits}
 
 
-@pytest.mark.parametrize("text", [*QUESTIONS, "Which doctor cured the horses?", "Какие доводы привела Москва против наступления?"])
+@pytest.mark.parametrize("text", [*QUESTIONS, "Какие доводы привела Москва против наступления?"])
 def test_where_nothing_answers_the_nearest_passages_are_quoted_if_any_is_near(pipeline, text):
     answer = pipeline.ask(Question.of(text))
     assert bool(answer.nearest) == (NEAR <= answer.confidence < FLOOR)
