@@ -22,6 +22,7 @@ from index.particulars import Particular, figures
 from index.spelling import name_key, name_keys
 from rag.answer import Citation
 from rag.dating import dated
+from rag.pointed.loosely import lacking
 from rag.pointed.openings import opens
 from rag.question import script
 
@@ -36,6 +37,7 @@ _OF_A_PEOPLE: dict[Language, re.Pattern[str]] = {  # endings of adjectives and p
     "ru": re.compile(r"(?:[еийаоя]*й?ск\w{2,3}|[яеи]н\w{0,3}|[ая]?н?ц\w{0,3}|[её]ц\w{0,3}|[аеоуыияьй]+)$"),
 }
 _LEAST_ROOT = 3  # letters
+_OF_A_WOMAN = re.compile(r"[A-Z]\w+(?:[oe]v|in|yn)a$")
 _ALIKE = (
     0.75  # of the telling words of each of two sentences that stand in the other, for one to be a copy of the other
 )
@@ -44,9 +46,13 @@ _DAYS: dict[Language, tuple[str, ...]] = {
     "ru": ("понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресень"),
 }
 _DAY = {
-    "en": re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b"),
+    "en": re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b", re.IGNORECASE),
     "ru": re.compile(r"\b(?:понедельник|вторник|сред[уаы]\b|четверг|пятниц|суббот|воскресень)\w*", re.IGNORECASE),
 }
+_SMALL_MONTH = re.compile(
+    r"\b(?:january|february|april|june|july|august|september|october|november|december"
+    r"|(?<=\bin )(?:march|may)|(?<=early |since |until )(?:march|may)|(?<=late )(?:march|may))\b"
+)
 _PRONOUN: dict[Language, re.Pattern[str]] = {  # for which the sentence before may have a name
     "en": re.compile(r"\b(?:he|she|him|her|his|hers|they|them|their|theirs|it|its)\b", re.IGNORECASE),
     "ru": re.compile(
@@ -140,6 +146,7 @@ def unborne(text: str, grounds: Grounds) -> Unborne | None:
     return (
         _figure(language, text, grounds)
         or _day(language, text, grounds)
+        or _told_loosely(language, text, grounds)
         or _name(language, text, grounds)
         or _denial(language, text, grounds)
     )
@@ -182,6 +189,7 @@ def _of_catalogue(document: Document) -> Iterable[tuple[Language, str]]:
 
 
 def _figure(language: Language, text: str, grounds: Grounds) -> Unborne | None:
+    text = _SMALL_MONTH.sub(lambda month: month[0].capitalize(), text) if language == "en" else text
     found = sorted(figures(language, text), key=lambda one: one.span)
     for one in found:
         held = _is_dated(one, grounds) if one.kind == "date" else one.key in grounds.numbers
@@ -200,6 +208,11 @@ def _is_dated(one: Particular, grounds: Grounds) -> bool:
         return one.key in grounds.dates or one.key[:-1] in grounds.dates
     year = _YEAR.match(one.key)
     return stands(one, grounds.dates) and (year is None or year[0] in grounds.dates)
+
+
+def _told_loosely(language: Language, text: str, grounds: Grounds) -> Unborne | None:
+    missing = lacking(language, text, grounds.texts, grounds.numbers, grounds.dates)
+    return Unborne(*missing) if missing else None
 
 
 def _day(language: Language, text: str, grounds: Grounds) -> Unborne | None:
@@ -240,10 +253,18 @@ def _is_named(language: Language, mention: Mention, text: str, grounds: Grounds)
 
 def _holds(language: Language, word: str, grounds: Grounds) -> bool:
     """Whether a word stands among the grounds, in whatever script, spelling or form."""
+    if language == "en" and _OF_A_WOMAN.search(word) and _is_a_man_s(word, grounds):
+        return False
     if name_keys(word) & grounds.words:
         return True
     stems = telling_stems(language, word)
     return (bool(stems) and set(stems) <= grounds.stems[language]) or _root(language, word) in grounds.roots - {""}
+
+
+def _is_a_man_s(word: str, grounds: Grounds) -> bool:
+    """Whether the English words have only a man's name where `word` is a woman's: Somov, and Somova."""
+    english = {found for x, text in grounds.texts if x == "en" for found in _WORD.findall(text)}
+    return word not in english and word[:-1] in english
 
 
 def _is_common(language: Language, word: str, grounds: Grounds) -> bool:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_OPENING = frozenset("«„‟“「『‹‘‚")
-_CLOSING = frozenset("»”」』›")
-_EITHER = frozenset('"″＂')
-_SINGLE = frozenset("'’‘‚‛")
+_OPENING = frozenset("«„‟“「『‹‘‚〝❝❮《〈｢⟪⟨⹂❠\U0001f676")
+_CLOSING = frozenset("»”」』›〞〟❞❯》〉｣⟫⟩\U0001f677")
+_EITHER = frozenset('"″＂ʺˮ‶‴〃״\U0001f678')
+_SINGLE = frozenset("'’‘‚‛`´ʼʻʽʹ′‵＇❛❜❟")
 MARKS = _OPENING | _CLOSING | _EITHER | _SINGLE
+_CLOSES_SINGLE = _SINGLE - frozenset("‘‚‛❛❟")
 _GERMAN = {"„": "“", "‚": "‘"}  # what opens low is closed by what opens elsewhere
 
 
@@ -68,10 +69,10 @@ def _is_apostrophe(text: str, at: int) -> bool:
         return True
     if after.isdigit() and not before.isalnum():
         return True  # ’50s
-    if text[at] in "‘‚‛" or not before.isalnum():
+    if text[at] in "‘‚‛❛❟" or not before.isalnum() or (after and after in _SINGLE):
         return False
     opened = [n for n in range(at) if text[n] in _SINGLE and _begins_word(text, n)]
-    closed = [n for n in range(at) if text[n] in "'’" and _ends_word(text, n)]
+    closed = [n for n in range(at) if text[n] in _CLOSES_SINGLE and _ends_word(text, n)]
     return len(opened) <= len(closed)  # soldiers’
 
 
@@ -85,5 +86,5 @@ def _ends_word(text: str, at: int) -> bool:
 
 def _closes(mark: str, opening: str) -> bool:
     if mark in _SINGLE or opening in _SINGLE:
-        return mark in _SINGLE and opening in _SINGLE and (mark in "'’" or _GERMAN.get(opening) == mark)
+        return mark in _SINGLE and opening in _SINGLE and (mark in _CLOSES_SINGLE or _GERMAN.get(opening) == mark)
     return mark in _CLOSING or (mark in _EITHER and opening in _EITHER) or _GERMAN.get(opening) == mark
