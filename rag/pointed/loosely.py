@@ -28,9 +28,7 @@ class Loose:
         """The words of the class that `text` has."""
         yield from (match[0] for match in self.words[language].finditer(text))
 
-    def stands(
-        self, texts: Iterable[tuple[Language, str]], numbers: AbstractSet[str], dates: AbstractSet[str]
-    ) -> bool:
+    def stands(self, texts: Iterable[tuple[Language, str]], numbers: AbstractSet[str], dates: AbstractSet[str]) -> bool:
         """Whether something in `texts`, or the keys of their numbers and dates, bears the class out."""
         if self.just in numbers or any(key.startswith(f"*-{month}") for month in self.months for key in dates):
             return True
@@ -138,13 +136,17 @@ _PEOPLES = (  # whose names Russian writes small: how they begin in both languag
     ("ukrain", "украин"),
     ("greek|greece", "греч|грец"),
 )
-_OF_THEIRS = r"\w*[сц]к(?:ий|ая|ое|ие|ого|ой|ому|им|ом|их|ими|ую|ою)|\w*(?:цы|цев|цам|цами|цах|[еа]ц)"
+_THEIRS: dict[Language, re.Pattern[str]] = {  # words in small letters, which no rule of names sees
+    "en": re.compile(r"[a-z]+(?:ese|ians?|eans?|icans?|rench|ermans?|oviets?|ritish|nglish)"),
+    "ru": re.compile(
+        r"\w*[сц]к(?:ий|ая|ое|ие|ого|ой|ому|им|ом|их|ими|ую|ою)|\w*(?:цы|цев|цам|цами|цах|[еа]ц)", re.IGNORECASE
+    ),
+}
 _CLASSES = (
     *_AMOUNTS,
     *_TIMES,
     *(_loose("name", rf"(?:{english})\w*", rf"(?:{russian})\w*") for english, russian in _PEOPLES),
 )
-_THEIRS = re.compile(_OF_THEIRS, re.IGNORECASE)
 
 
 def lacking(
@@ -163,7 +165,7 @@ def lacking(
             return "date", decade[0]
     for one in _said(language, text):
         for words in one.said(language, text):
-            if one.kind == "name" and (language == "en" or not _THEIRS.fullmatch(words)):
+            if one.kind == "name" and not _THEIRS[language].fullmatch(words):
                 continue
             if not one.stands(grounds, numbers, dates):
                 return one.kind, words

@@ -58,12 +58,19 @@ def unmarked(text: str) -> str:
 
 def _marks(text: str) -> Iterator[tuple[int, str]]:
     """Every quotation mark, apostrophes left out."""
+    opened = closed = 0  # single marks so far that begin a word, and that end one
     for at, mark in enumerate(text):
-        if mark in MARKS and not (mark in _SINGLE and _is_apostrophe(text, at)):
+        if mark not in MARKS:
+            continue
+        if mark not in _SINGLE or not _is_apostrophe(text, at, more=opened > closed):
             yield at, mark
+        if mark in _SINGLE:
+            opened += _begins_word(text, at)
+            closed += mark in _CLOSES_SINGLE and _ends_word(text, at)
 
 
-def _is_apostrophe(text: str, at: int) -> bool:
+def _is_apostrophe(text: str, at: int, *, more: bool) -> bool:
+    """Whether a single mark is no quotation mark; `more` were opened before it than closed."""
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if before.isalnum() and after.isalnum():
         return True
@@ -71,9 +78,7 @@ def _is_apostrophe(text: str, at: int) -> bool:
         return True  # ’50s
     if text[at] in "‘‚‛❛❟" or not before.isalnum() or (after and after in _SINGLE):
         return False
-    opened = [n for n in range(at) if text[n] in _SINGLE and _begins_word(text, n)]
-    closed = [n for n in range(at) if text[n] in _CLOSES_SINGLE and _ends_word(text, n)]
-    return len(opened) <= len(closed)  # soldiers’
+    return not more  # soldiers’
 
 
 def _begins_word(text: str, at: int) -> bool:

@@ -34,7 +34,9 @@ _REFERENCE = (
 )
 _CODE = r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[^\W\d_])[\w-]+(?![\w-])"
 _SPACED_CODE = r"\b[^\W\d_]{3,}[ _](?!1\d{3}\b|20\d\d\b)\d{4,}\b"
-_UNSAYABLE = tuple(re.compile(one, re.IGNORECASE) for one in (_ADDRESS, _DICTATED, _MARKUP, _REFERENCE, _HIDDEN, _MIXED))
+_UNSAYABLE = tuple(
+    re.compile(one, re.IGNORECASE) for one in (_ADDRESS, _DICTATED, _MARKUP, _REFERENCE, _HIDDEN, _MIXED)
+)
 _CODE_LIKE = re.compile(_CODE)
 _SPACED = re.compile(_SPACED_CODE)
 _PLAIN = re.compile(  # letters and figures together that are no code: 1950s, 12th, 5-го, 20-ton, T-34, MiG-15bis, Р-5
