@@ -18,12 +18,12 @@ from index.disagreement import said, stands
 from index.document import LANGUAGES, Document, Language, Span
 from index.lexical import telling_stems
 from index.names import Mention, built_in_names
-from index.negation import NOT, negations
 from index.particulars import Particular, figures
 from index.spelling import name_key, name_keys
 from rag.answer import Citation
 from rag.dating import dated
-from rag.pointed.loosely import lacking
+from rag.pointed.denial import contradicts
+from rag.pointed.loosely import is_loose, lacking
 from rag.pointed.openings import opens
 from rag.question import script
 
@@ -41,13 +41,6 @@ _LEAST_ROOT = 3  # letters
 _LEAST_LOWERED = 3  # letters of a name that may stand in small ones
 _LEAST_NAME = 4  # letters of a name of the documents that is looked for in small ones
 _OF_A_WOMAN = re.compile(r"[A-Z]\w+(?:[oe]v|in|yn)a$")
-_ALIKE = (
-    0.75  # of the telling words of each of two sentences that stand in the other, for one to be a copy of the other
-)
-_PARTS = re.compile(  # of a sentence, each of which denies or affirms by itself
-    r"[,;:()—–]|\s+(?:but|and|that|because|since|until|although|которы\w+|что|и|но|а|однако|хотя|поскольку)\s+",
-    re.IGNORECASE,
-)
 _DAYS: dict[Language, tuple[str, ...]] = {
     "en": ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
     "ru": ("понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресень"),
@@ -162,7 +155,7 @@ def unborne(text: str, grounds: Grounds) -> Unborne | None:
         or _day(language, text, grounds)
         or _told_loosely(language, text, grounds)
         or _name(language, text, grounds)
-        or _denial(language, text, grounds)
+        or _denied(language, text, grounds)
     )
 
 
@@ -197,13 +190,6 @@ def large_words(documents: Iterable[Document], small: Mapping[Language, Abstract
     ]
     names = {word for x, word in every if len(word) >= _LEAST_NAME and not _is_small(x, word.lower(), small)}
     return frozenset[str]().union(*map(name_keys, names))
-
-
-def nearly(language: Language, one: str, two: str) -> bool:
-    """Whether two sentences of one language say nearly the same in nearly the same words."""
-    ours, theirs = set(telling_stems(language, one)), set(telling_stems(language, two))
-    shared = len(ours & theirs)
-    return bool(shared) and shared >= _ALIKE * len(ours) and shared >= _ALIKE * len(theirs)
 
 
 def _of_catalogue(document: Document) -> Iterable[tuple[Language, str]]:
@@ -317,7 +303,7 @@ def _is_a_man_s(word: str, grounds: Grounds) -> bool:
 def _is_common(language: Language, word: str, grounds: Grounds) -> bool:
     """Whether a word with a capital is one that has it only because it begins a sentence."""
     low = word.lower().replace("’", "'")
-    return opens(language, low) or _is_small(language, low, grounds.small)
+    return opens(language, low) or is_loose(language, low) or _is_small(language, low, grounds.small)
 
 
 def _is_small(language: Language, word: str, small: Mapping[Language, AbstractSet[str]]) -> bool:
@@ -333,19 +319,5 @@ def _root(language: Language, word: str) -> str:
     return key if len(key) >= _LEAST_ROOT else ""
 
 
-def _denial(language: Language, text: str, grounds: Grounds) -> Unborne | None:
-    """A denial that a sentence has and the source it repeats has not, or the other way round.
-
-    It repeats a whole sentence, or a part of one between two marks.
-    """
-    cited = [words for x, words in grounds.cited if x == language]
-    alike = [words for words in cited if nearly(language, text, words)]
-    alike = alike or [part for words in cited for part in _PARTS.split(words) if nearly(language, text, part)]
-    if not alike or any(_denies(language, text) == _denies(language, words) for words in alike):
-        return None
-    return Unborne("denial", text)
-
-
-def _denies(language: Language, text: str) -> int:
-    """1 if `text` denies an odd number of times, else 0."""
-    return sum(key == NOT or key.startswith("un-") for _, key in negations(language, text)) % 2
+def _denied(language: Language, text: str, grounds: Grounds) -> Unborne | None:
+    return Unborne("denial", text) if contradicts(language, text, grounds.cited) else None

@@ -172,6 +172,11 @@ def lacking(
     return None
 
 
+def is_loose(language: Language, word: str) -> bool:
+    """Whether a word says an amount or a time loosely: it is no name then, though it begins a sentence."""
+    return any(one.words[language].fullmatch(word) for one in (*_AMOUNTS, *_TIMES))
+
+
 @lru_cache(maxsize=2_000)
 def _said(language: Language, text: str) -> tuple[Loose, ...]:
     return tuple(one for one in _CLASSES if one.words[language].search(text))
