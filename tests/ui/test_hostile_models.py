@@ -13,7 +13,7 @@ from ui.page import answer_html
 from ui.render import answer_text
 
 HOSTILE = "<script>alert(1)</script>\x1b[31m\x07\n\r\u202e”"
-COMMANDS = ("<script", "\x1b[31m", "\x07", "\r", "\u202e")
+COMMANDS = ("\x1b[31m", "\x07", "\r", "\u202e")
 QUESTION = Question.of("How was the rice harvest?")
 SPEAKERS = {
     "an error": Speaker("Rice was", error=LanguageModelError(HOSTILE, "failed"), name="openai:any"),
@@ -32,6 +32,8 @@ def test_nothing_that_a_model_says_is_a_command_to_the_page_or_the_terminal(home
     for event in events:
         growing.add(event)
         shown += growing.html()
-    for text in (shown, answer_html(trace.answer), click.unstyle(answer_text(trace.answer, 80))):
+    page = answer_html(trace.answer)
+    for text in (shown, page, click.unstyle(answer_text(trace.answer, 80))):
         assert not [command for command in COMMANDS if command in text]
-    assert len(answer_text(trace.answer, 80)) < 50_000
+    assert "<script" not in shown + page
+    assert len(page) < 100_000
