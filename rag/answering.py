@@ -16,6 +16,8 @@ from rag.phrases import broken_off, model_failed, model_unsound
 from rag.question import Question
 from rag.verify import Gate
 
+MOST_TOLD = 500  # characters of what went wrong with a language model
+
 Shown = Words | Citation | Statement | Withheld | Remark
 
 
@@ -42,7 +44,7 @@ class Writing:
             yield from self._written(composer, evidence)
         except LanguageModelError as error:
             yield from self._broken_off()
-            yield from self._remarked(model_failed(str(error), self._question.language))
+            yield from self._remarked(model_failed(str(error)[:MOST_TOLD], self._question.language))
         else:
             if composer.model is None or self.statements:
                 return

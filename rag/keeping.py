@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import stat
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -83,9 +84,7 @@ def read_record(path: Path) -> dict[str, Any]:
     Raises: RecordError if there is none, or what is there is no record or was changed since.
     """
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise RecordError(f"'{path}' is too large for a record: more than {MOST_BYTES // 1_000_000} MB")
-        plain = json.loads(path.read_text(encoding="utf-8-sig"))
+        plain = json.loads(_content(path).decode("utf-8-sig"))
     except OSError as error:
         raise RecordError(f"cannot read '{path}': {error.strerror or error}; name the file of a record") from error
     except (ValueError, RecursionError) as error:
@@ -99,6 +98,17 @@ def read_record(path: Path) -> dict[str, Any]:
             f"{holds!r}; take it from a copy"
         )
     return plain
+
+
+def _content(path: Path) -> bytes:
+    """What is in a file; a pipe or a device is none, and would never end."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise RecordError(f"'{path}' is no file; name the file of a record")
+    with path.open("rb") as file:
+        content = file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise RecordError(f"'{path}' is too large for a record: more than {MOST_BYTES // 1_000_000} MB")
+    return content
 
 
 def _is_whole(path: Path) -> bool:

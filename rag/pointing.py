@@ -202,7 +202,8 @@ class _Sentence:
         key = _key(self.text)
         if any(said.startswith(key) for said in self._held):
             return
-        shown = unmarked(masked(self.text[: settled(self.text)]))
+        bare = unmarked(self.text[: self.text.rfind(" ") + 1])  # marks may part what is unsayable in one piece
+        shown = masked(bare[: settled(bare)])
         if more := shown[self._shown :]:
             self._shown = len(shown)
             yield Words(text=more)

@@ -131,7 +131,7 @@ def reopen(kept: Mapping[str, Any], index: Index) -> Reopened:
         quoted, entries = tuple(_given(kept["answer"])), _entries(kept["documents"])
         files = kept["index"]["hashes"]["files"]
         _shown(kept)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError) as error:
         told = f"it lacks {error}" if isinstance(error, KeyError) else str(error)
         raise RecordError(
             f"the record {kept.get('address')!r} is not of its form: {told}; take it from a copy"
@@ -156,7 +156,7 @@ def _given(answer: Mapping[str, Any]) -> Iterator[Given]:
             yield Given(
                 number=number,
                 statement=_text(statement["text"]),
-                document_id=_text(place["document_id"]),
+                document_id=_id(place["document_id"]),
                 language=_language(place["language"]),
                 span=Span(int(place["start"]), int(place["end"])),
                 words=_text(place["words"]),
@@ -169,8 +169,9 @@ def _given(answer: Mapping[str, Any]) -> Iterator[Given]:
 def _entries(plain: Sequence[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
     for one in plain:
         _text(one["title"])
+        _told(one["date"])
         _ = [_text(reference["text"]) for reference in one["references"]]
-    return {_text(one["id"]): one for one in plain}
+    return {_id(one["id"]): one for one in plain}
 
 
 def _shown(kept: Mapping[str, Any]) -> None:
@@ -179,14 +180,22 @@ def _shown(kept: Mapping[str, Any]) -> None:
     told = (kept["time"], kept["version"], kept["question"]["text"], kept["index"]["generation"], answer["composer"])
     told += tuple(one[name] for one in answer["withheld"] for name in ("text", "reason"))
     _ = [_text(value) for value in (*told, *answer["remarks"])]
-    if not isinstance(answer["reason"], str | None) or not isinstance(answer["model"], str | None):
-        raise TypeError("its reason, or its model, is no text")
+    _ = _told(answer["reason"]), _told(answer["model"]), answer["abstained"]
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError(f"{value!r} is no text")
     return value
+
+
+def _id(value: object) -> str:
+    _text(value).encode()  # half a character is of no id
+    return _text(value)
+
+
+def _told(value: object) -> str | None:
+    return None if value is None else _text(value)
 
 
 def _language(value: object) -> Language:

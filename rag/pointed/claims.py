@@ -7,21 +7,23 @@ nearly the other.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
 
+from index.capitals import capitals
 from index.disagreement import said, stands
 from index.document import LANGUAGES, Document, Language, Span
 from index.lexical import telling_stems
 from index.names import Mention, built_in_names
-from index.negation import NOT, negations
 from index.particulars import Particular, figures
 from index.spelling import name_key, name_keys
 from rag.answer import Citation
 from rag.dating import dated
+from rag.pointed.denial import contradicts
+from rag.pointed.loosely import is_loose, lacking
 from rag.pointed.openings import opens
 from rag.question import script
 
@@ -36,17 +38,21 @@ _OF_A_PEOPLE: dict[Language, re.Pattern[str]] = {  # endings of adjectives and p
     "ru": re.compile(r"(?:[еийаоя]*й?ск\w{2,3}|[яеи]н\w{0,3}|[ая]?н?ц\w{0,3}|[её]ц\w{0,3}|[аеоуыияьй]+)$"),
 }
 _LEAST_ROOT = 3  # letters
-_ALIKE = (
-    0.75  # of the telling words of each of two sentences that stand in the other, for one to be a copy of the other
-)
+_LEAST_LOWERED = 3  # letters of a name that may stand in small ones
+_LEAST_NAME = 4  # letters of a name of the documents that is looked for in small ones
+_OF_A_WOMAN = re.compile(r"[A-Z]\w+(?:[oe]v|in|yn)a$")
 _DAYS: dict[Language, tuple[str, ...]] = {
     "en": ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
     "ru": ("понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресень"),
 }
 _DAY = {
-    "en": re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b"),
+    "en": re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b", re.IGNORECASE),
     "ru": re.compile(r"\b(?:понедельник|вторник|сред[уаы]\b|четверг|пятниц|суббот|воскресень)\w*", re.IGNORECASE),
 }
+_SMALL_MONTH = re.compile(
+    r"\b(?:january|february|april|june|july|august|september|october|november|december"
+    r"|(?<=\bin )(?:march|may)|(?<=early |since |until )(?:march|may)|(?<=late )(?:march|may))\b"
+)
 _PRONOUN: dict[Language, re.Pattern[str]] = {  # for which the sentence before may have a name
     "en": re.compile(r"\b(?:he|she|him|her|his|hers|they|them|their|theirs|it|its)\b", re.IGNORECASE),
     "ru": re.compile(
@@ -67,15 +73,22 @@ class Unborne:
 class Grounds:
     """What a sentence may rest on: `cited` words with their languages, those of the catalogue beside them.
 
-    `small` are the words that the documents at hand have in small letters, by language: they are no names.
+    `small` are the words that the documents at hand have in small letters, by language: they are no names. `large`
+    gives the keys of their names, which are names of a sentence too if it has them in small letters.
     """
 
     cited: tuple[tuple[Language, str], ...]
     catalogue: tuple[tuple[Language, str], ...]
     small: Mapping[Language, AbstractSet[str]]
+    large: Callable[[], AbstractSet[str]] = frozenset
 
     @classmethod
-    def of(cls, citations: Iterable[Citation], small: Mapping[Language, AbstractSet[str]]) -> "Grounds":
+    def of(
+        cls,
+        citations: Iterable[Citation],
+        small: Mapping[Language, AbstractSet[str]],
+        large: Callable[[], AbstractSet[str]] = frozenset,
+    ) -> "Grounds":
         """The grounds that `citations` give."""
         cited: dict[tuple[Language, str], None] = {}
         catalogue: dict[tuple[Language, str], None] = {}
@@ -85,7 +98,7 @@ class Grounds:
                 cited[citation.parallel.language, citation.parallel.words] = None
             for told in _of_catalogue(citation.document):
                 catalogue[told] = None
-        return cls(tuple(cited), tuple(catalogue), small)
+        return cls(tuple(cited), tuple(catalogue), small, large)
 
     @cached_property
     def texts(self) -> tuple[tuple[Language, str], ...]:
@@ -140,8 +153,9 @@ def unborne(text: str, grounds: Grounds) -> Unborne | None:
     return (
         _figure(language, text, grounds)
         or _day(language, text, grounds)
+        or _told_loosely(language, text, grounds)
         or _name(language, text, grounds)
-        or _denial(language, text, grounds)
+        or _denied(language, text, grounds)
     )
 
 
@@ -166,11 +180,16 @@ def small_words(documents: Iterable[Document]) -> dict[Language, frozenset[str]]
     return {language: frozenset(words) for language, words in found.items()}
 
 
-def nearly(language: Language, one: str, two: str) -> bool:
-    """Whether two sentences of one language say nearly the same in nearly the same words."""
-    ours, theirs = set(telling_stems(language, one)), set(telling_stems(language, two))
-    shared = len(ours & theirs)
-    return bool(shared) and shared >= _ALIKE * len(ours) and shared >= _ALIKE * len(theirs)
+def large_words(documents: Iterable[Document], small: Mapping[Language, AbstractSet[str]]) -> frozenset[str]:
+    """The keys of the names of one word that documents have; not of words that they have in small letters too."""
+    every = [
+        (language, span.of(text))
+        for document in documents
+        for language, text in document.texts.items()
+        for span in capitals(language, text)
+    ]
+    names = {word for x, word in every if len(word) >= _LEAST_NAME and not _is_small(x, word.lower(), small)}
+    return frozenset[str]().union(*map(name_keys, names))
 
 
 def _of_catalogue(document: Document) -> Iterable[tuple[Language, str]]:
@@ -182,10 +201,10 @@ def _of_catalogue(document: Document) -> Iterable[tuple[Language, str]]:
 
 
 def _figure(language: Language, text: str, grounds: Grounds) -> Unborne | None:
+    text = _SMALL_MONTH.sub(lambda month: month[0].capitalize(), text) if language == "en" else text
     found = sorted(figures(language, text), key=lambda one: one.span)
     for one in found:
-        held = _is_dated(one, grounds) if one.kind == "date" else one.key in grounds.numbers
-        if not held:
+        if not _is_figured(one, grounds):
             return Unborne("date" if one.kind == "date" else "number", one.span.of(text))
     taken = [one.span for one in found]
     for digits in _DIGITS.finditer(text):  # figures that are read as neither, such as those of a code
@@ -194,12 +213,24 @@ def _figure(language: Language, text: str, grounds: Grounds) -> Unborne | None:
     return None
 
 
+def _is_figured(one: Particular, grounds: Grounds) -> bool:
+    """Whether a figure stands among the grounds; one like "of 1300" is a year or a number, as it happens."""
+    if one.kind == "date":
+        return _is_dated(one, grounds) or (_YEAR.fullmatch(one.key) is not None and one.key in grounds.numbers)
+    return one.key in grounds.numbers or (_YEAR.fullmatch(one.key) is not None and one.key in grounds.dates)
+
+
 def _is_dated(one: Particular, grounds: Grounds) -> bool:
     """Whether a date stands among the grounds, and its year among theirs."""
     if one.key.endswith("s"):
         return one.key in grounds.dates or one.key[:-1] in grounds.dates
     year = _YEAR.match(one.key)
     return stands(one, grounds.dates) and (year is None or year[0] in grounds.dates)
+
+
+def _told_loosely(language: Language, text: str, grounds: Grounds) -> Unborne | None:
+    missing = lacking(language, text, grounds.texts, grounds.numbers, grounds.dates)
+    return Unborne(*missing) if missing else None
 
 
 def _day(language: Language, text: str, grounds: Grounds) -> Unborne | None:
@@ -228,6 +259,21 @@ def _name(language: Language, text: str, grounds: Grounds) -> Unborne | None:
             continue
         if not (_holds(language, word[0], grounds) or _is_common(language, word[0], grounds)):
             return Unborne("name", word[0])
+    return _lowered(language, text, grounds)
+
+
+def _lowered(language: Language, text: str, grounds: Grounds) -> Unborne | None:
+    """A name in small letters that is not among the grounds: one of the table, or of the documents at hand."""
+    for match in _WORD.finditer(text):
+        word = match[0]
+        if not word.islower() or len(word) < _LEAST_LOWERED or opens(language, word):
+            continue
+        if _is_small(language, word, grounds.small) or _holds(language, word, grounds):
+            continue
+        large = word.capitalize()
+        tabled = any(one.key.startswith("=") for one in built_in_names().mentions(language, f"– – {large}"))
+        if (tabled or name_keys(word) & grounds.large()) and not _holds(language, large, grounds):
+            return Unborne("name", word)
     return None
 
 
@@ -240,16 +286,29 @@ def _is_named(language: Language, mention: Mention, text: str, grounds: Grounds)
 
 def _holds(language: Language, word: str, grounds: Grounds) -> bool:
     """Whether a word stands among the grounds, in whatever script, spelling or form."""
+    if language == "en" and _OF_A_WOMAN.search(word) and _is_a_man_s(word, grounds):
+        return False
     if name_keys(word) & grounds.words:
         return True
     stems = telling_stems(language, word)
     return (bool(stems) and set(stems) <= grounds.stems[language]) or _root(language, word) in grounds.roots - {""}
 
 
+def _is_a_man_s(word: str, grounds: Grounds) -> bool:
+    """Whether the English words have only a man's name where `word` is a woman's: Somov, and Somova."""
+    english = {found for x, text in grounds.texts if x == "en" for found in _WORD.findall(text)}
+    return word not in english and word[:-1] in english
+
+
 def _is_common(language: Language, word: str, grounds: Grounds) -> bool:
     """Whether a word with a capital is one that has it only because it begins a sentence."""
     low = word.lower().replace("’", "'")
-    return opens(language, low) or {low, *telling_stems(language, low)} & set(grounds.small[language]) != set()
+    return opens(language, low) or is_loose(language, low) or _is_small(language, low, grounds.small)
+
+
+def _is_small(language: Language, word: str, small: Mapping[Language, AbstractSet[str]]) -> bool:
+    """Whether documents have a word in small letters."""
+    return not {word, *telling_stems(language, word)}.isdisjoint(small[language])
 
 
 @lru_cache(maxsize=20_000)
@@ -260,14 +319,5 @@ def _root(language: Language, word: str) -> str:
     return key if len(key) >= _LEAST_ROOT else ""
 
 
-def _denial(language: Language, text: str, grounds: Grounds) -> Unborne | None:
-    """A denial that a sentence has and the source it repeats has not, or the other way round."""
-    alike = [words for x, words in grounds.cited if x == language and nearly(language, text, words)]
-    if not alike or any(_denies(language, text) == _denies(language, words) for words in alike):
-        return None
-    return Unborne("denial", text)
-
-
-def _denies(language: Language, text: str) -> int:
-    """1 if `text` denies an odd number of times, else 0."""
-    return sum(key == NOT or key.startswith("un-") for _, key in negations(language, text)) % 2
+def _denied(language: Language, text: str, grounds: Grounds) -> Unborne | None:
+    return Unborne("denial", text) if contradicts(language, text, grounds.cited) else None

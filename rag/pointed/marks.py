@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_OPENING = frozenset("«„‟“「『‹‘‚")
-_CLOSING = frozenset("»”」』›")
-_EITHER = frozenset('"″＂')
-_SINGLE = frozenset("'’‘‚‛")
+_OPENING = frozenset("«„‟“「『‹‘‚〝❝❮《〈｢⟪⟨⹂❠\U0001f676")
+_CLOSING = frozenset("»”」』›〞〟❞❯》〉｣⟫⟩\U0001f677")
+_EITHER = frozenset('"″＂ʺˮ‶‴〃״\U0001f678')
+_SINGLE = frozenset("'’‘‚‛`´ʼʻʽʹ′‵＇❛❜❟")
 MARKS = _OPENING | _CLOSING | _EITHER | _SINGLE
+_CLOSES_SINGLE = _SINGLE - frozenset("‘‚‛❛❟")
 _GERMAN = {"„": "“", "‚": "‘"}  # what opens low is closed by what opens elsewhere
 
 
@@ -57,22 +58,27 @@ def unmarked(text: str) -> str:
 
 def _marks(text: str) -> Iterator[tuple[int, str]]:
     """Every quotation mark, apostrophes left out."""
+    opened = closed = 0  # single marks so far that begin a word, and that end one
     for at, mark in enumerate(text):
-        if mark in MARKS and not (mark in _SINGLE and _is_apostrophe(text, at)):
+        if mark not in MARKS:
+            continue
+        if mark not in _SINGLE or not _is_apostrophe(text, at, more=opened > closed):
             yield at, mark
+        if mark in _SINGLE:
+            opened += _begins_word(text, at)
+            closed += mark in _CLOSES_SINGLE and _ends_word(text, at)
 
 
-def _is_apostrophe(text: str, at: int) -> bool:
+def _is_apostrophe(text: str, at: int, *, more: bool) -> bool:
+    """Whether a single mark is no quotation mark; `more` were opened before it than closed."""
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if before.isalnum() and after.isalnum():
         return True
     if after.isdigit() and not before.isalnum():
         return True  # ’50s
-    if text[at] in "‘‚‛" or not before.isalnum():
+    if text[at] in "‘‚‛❛❟" or not before.isalnum() or (after and after in _SINGLE):
         return False
-    opened = [n for n in range(at) if text[n] in _SINGLE and _begins_word(text, n)]
-    closed = [n for n in range(at) if text[n] in "'’" and _ends_word(text, n)]
-    return len(opened) <= len(closed)  # soldiers’
+    return not more  # soldiers’
 
 
 def _begins_word(text: str, at: int) -> bool:
@@ -85,5 +91,5 @@ def _ends_word(text: str, at: int) -> bool:
 
 def _closes(mark: str, opening: str) -> bool:
     if mark in _SINGLE or opening in _SINGLE:
-        return mark in _SINGLE and opening in _SINGLE and (mark in "'’" or _GERMAN.get(opening) == mark)
+        return mark in _SINGLE and opening in _SINGLE and (mark in _CLOSES_SINGLE or _GERMAN.get(opening) == mark)
     return mark in _CLOSING or (mark in _EITHER and opening in _EITHER) or _GERMAN.get(opening) == mark

@@ -18,7 +18,7 @@ from index.units import sentences_within
 from rag.answer import Citation, Quotation, Sentence, Statement, Withheld
 from rag.entry import one_line
 from rag.phrases import source_line
-from rag.pointed.claims import Grounds, bears, refers, small_words, unborne
+from rag.pointed.claims import Grounds, bears, large_words, refers, small_words, unborne
 from rag.pointed.marks import MARKS, Marked, marked, unmarked
 from rag.pointed.remarks import Reason, withheld_since
 from rag.pointed.unsayable import masked, unsayable
@@ -88,7 +88,7 @@ class ModelWords:
         language = self._question.language
         if reason := self._unfit(own, citations):
             return withheld_since(reason, language)
-        if missing := unborne(own, Grounds.of(citations, self._small)):
+        if missing := unborne(own, Grounds.of(citations, self._small, self._names)):
             return withheld_since(missing.kind, language, missing.words.strip(_ENDS))
         return withheld_since("another language", language) if self._is_foreign(own) else None
 
@@ -109,7 +109,7 @@ class ModelWords:
         """
         found = list(citations)
         while citations and len(found) < len(citations) + _MOST_NAMED:
-            missing = unborne(own, Grounds.of(found, self._small))
+            missing = unborne(own, Grounds.of(found, self._small, self._names))
             if missing is None or missing.kind != "name":
                 return
             asked = bears(missing.words, Grounds(((self._question.language, self._question.text),), (), self._small))
@@ -190,6 +190,13 @@ class ModelWords:
     @cached_property
     def _small(self) -> dict[Language, frozenset[str]]:
         return small_words(self._documents.values())
+
+    @cached_property
+    def _large(self) -> frozenset[str]:
+        return large_words(self._documents.values(), self._small)
+
+    def _names(self) -> frozenset[str]:
+        return self._large
 
 
 def _is_strange(letter: str) -> bool:

@@ -38,10 +38,17 @@ _NEAR_BEST = 0.5  # of the best passage's relevance; documents without such a pa
 _LONGEST = 800  # characters of a sentence that a model is shown
 _BYTES = 3  # of a token, where the model does not count: English has 4 letters to one, Russian 2 of 2 bytes or less
 
-_SWAPPED = str.maketrans("[]【】［］〔〕<>{}|`", "()()()()‹›()/'")
+_SWAPPED = str.maketrans(
+    dict.fromkeys("[【［〔⟦〚❲⁅〖﹝⦋{｛﹛❴", "(")
+    | dict.fromkeys("]】］〕⟧〛❳⁆〗﹞⦌}｝﹜❵", ")")
+    | dict.fromkeys("<＜﹤〈⟨《⟪", "‹")
+    | dict.fromkeys(">＞﹥〉⟩》⟫", "›")
+    | dict.fromkeys("|｜∣ǀ│", "/")
+    | {"`": "'"}
+)
 _ROLE = re.compile(
-    r"\b(system|assistant|user|human|ai|bot|model|tool|developer|instructions?|answer|question|"
-    r"система|ассистент|пользователь|модель|инструкци[яи]|ответ|вопрос)(\s*):",
+    r"\b(system|assistant|user|human|ai|bot|model|tool|developer|instructions?|response|answer|question|"
+    r"система|ассистент|пользователь|модель|инструкци[яи]|ответ|вопрос)(\s*)[:：﹕︓]",
     re.IGNORECASE,
 )
 _LENGTHS_ALONE = Scale(unrelated=0.0, translated=0.0)

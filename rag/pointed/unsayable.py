@@ -15,8 +15,15 @@ _ADDRESS = (
     r"|(?<![a-z0-9])(?:javascript|data|mailto|file|vbscript):\S*"
     r"|(?<![a-z0-9.-])[a-z0-9][a-z0-9-]+(?:\.[a-z0-9-]{2,})*\.[a-z]{2,12}(?![\w.]*\d)\b(?:[/:?#]\S*)?"
     r"|\b\d{1,3}(?:\.\d{1,3}){3}\b"
+    r"|(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.(?:рф|рус|ком|орг|онлайн|сайт)\b"
 )
-_MARKUP = r"</?[a-z!][^<>]*>?|&(?:#\w+|[a-z]{2,8});|<\|[^<>]*\|?>?|\{\{|\}\}|\bon[a-z]{3,12}\s?="
+_ENDS = "com|net|org|info|ru|рф|ру|ком|орг|нет"  # of addresses, as they are dictated
+_DICTATED = (
+    rf"\b(?:dot|точка)\s+(?:{_ENDS})\b|(?<!\S)\.\s?(?:{_ENDS})\b|\S*[\[({{]\s?(?:dot|at|точка|собака|\.|@)\s?[\])}}]\S*"
+    r"|\bslash\s+slash\b|\bhxxps?\b|(?<!\S)\S(?:\s\S){5,}(?!\S)|\S*[^\W_][。․．][^\W_]\S*"
+)
+_MIXED = r"\w*(?:[a-z][а-яё]|[а-яё][a-z])\w*"  # letters of two scripts that pass for one word
+_MARKUP = r"\S*\]\(\S*|</?[a-z!][^<>]*>?|&(?:#\w+|[a-z]{2,8});|<\|[^<>]*\|?>?|\{\{|\}\}|\bon[a-z]{3,12}\s?="
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f"
 _HIDDEN = rf"[\w-]*[{_INVISIBLE}][\w{_INVISIBLE}-]*"  # words that are not what they look like
 _LABEL = r"f|ff|op|d|l|ll|ф|оп|д|л|лл|п"
@@ -27,7 +34,9 @@ _REFERENCE = (
 )
 _CODE = r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[^\W\d_])[\w-]+(?![\w-])"
 _SPACED_CODE = r"\b[^\W\d_]{3,}[ _](?!1\d{3}\b|20\d\d\b)\d{4,}\b"
-_UNSAYABLE = tuple(re.compile(one, re.IGNORECASE) for one in (_ADDRESS, _MARKUP, _REFERENCE, _HIDDEN))
+_UNSAYABLE = tuple(
+    re.compile(one, re.IGNORECASE) for one in (_ADDRESS, _DICTATED, _MARKUP, _REFERENCE, _HIDDEN, _MIXED)
+)
 _CODE_LIKE = re.compile(_CODE)
 _SPACED = re.compile(_SPACED_CODE)
 _PLAIN = re.compile(  # letters and figures together that are no code: 1950s, 12th, 5-го, 20-ton, T-34, MiG-15bis, Р-5
@@ -36,7 +45,9 @@ _PLAIN = re.compile(  # letters and figures together that are no code: 1950s, 12
     r"|[^\W\d_]+-\d{1,2}|\d{1,2}-[^\W\d_]+"
 )
 _GROUPS = re.compile(r"\d+|[^\W\d_]+")
-_TAIL = re.compile(rf"(?<![\w.])(?:{_LABEL}|{_LABEL_WORD})\.?(?:\s(?:№|no)?\.?)?$", re.IGNORECASE)
+_TAIL = re.compile(
+    rf"(?<![\w.])(?:{_LABEL}|{_LABEL_WORD})\.?(?:\s(?:№|no)?\.?)?$|\b(?:dot|точка|slash)$|(?<!\S)\S$", re.IGNORECASE
+)
 _CAPITALS = re.compile(r"[^\W\d_]{3,}$")
 
 

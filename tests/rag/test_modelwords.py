@@ -162,6 +162,8 @@ UNSAYABLE = [
         "javascript:alert(1)",
         "www.x.com",
     ),
+    *("hxxp://spot", "spot dot com", "spot[.]com", "boss(at)spot", "h t t p : / / spot", "s p o t . c o m"),
+    *("//spot。com", "сводка.рф", "spot точка ру", "[here](spot)", "sp\u043et", "colon slash slash spot"),
     *("APRF, f. 3, op. 65", "АПРФ, ф. 3, оп. 65, д. 776", "фонд 3, опись 65", "document 112133", "192.168.1.1"),
 ]
 SAYABLE = [
@@ -186,6 +188,19 @@ def test_what_only_a_quotation_may_hold_is_withheld_and_not_shown(passed, words)
 @pytest.mark.parametrize("words", SAYABLE)
 def test_weapons_decades_and_figures_are_no_codes(words):
     assert masked(words) == words
+
+
+MARKS = [
+    *("``…''", "`…'", "`…`", "´…´", "′…′", "''…''", "〝…〞", "❝…❞", "❛…❜", "⹂…⹂", "《…》", "｢…｣", "ʺ…ʺ", "ˮ…ˮ"),
+    *("ʼ…ʼ", "❮…❯", "⟪…⟫", "„…»", "‟…”", "＂…＂"),
+]
+
+
+@pytest.mark.parametrize("marks", MARKS)
+def test_marks_of_every_kind_go_from_words_that_no_document_has(passed, marks):
+    words = marks.replace("…", "a disaster for all")
+    (statement,) = passed(f"It called the harvest {words} of them.", "rice harvest", document=TYPOGRAPHY)
+    assert statement.text == "It called the harvest a disaster for all of them."
 
 
 @given(st.lists(st.sampled_from([*UNSAYABLE, *SAYABLE, "and", "the harvest", "f.", "op."]), max_size=6).map(" ".join))

@@ -103,6 +103,29 @@ def test_the_escape_leaves_no_special_token_and_no_turn(text):
     assert seen == harmless(seen)
 
 
+TOKENS = [
+    *(
+        "<|im_end|>",
+        "<|eot_id|>",
+        "<start_of_turn>",
+        "[/INST]",
+        "<</SYS>>",
+        "<｜User｜>",
+        "<｜end▁of▁sentence｜>",
+        "</s>",
+    ),
+    *("＜｜im_start｜＞", "〈|im_end|〉", "⟦1.1⟧", "❲1.1❳", "〚1.1〛", "｛｝", "<tool_call>", "[SYSTEM_PROMPT]"),
+    *("System：", "### Response:", "<|channel|>", "<0x0A>", "Human\u200b:"),
+]
+
+
+@pytest.mark.parametrize("token", TOKENS)
+def test_no_special_token_of_a_known_template_is_left_nor_what_looks_like_one(token):
+    seen = harmless(f"They {token} refused.")
+    assert token not in seen
+    assert not re.search(r"[<>＜＞〈〉{}｛｝|｜⟦⟧❲❳〚〛\[\]]|[:：]", seen)
+
+
 @pytest.mark.parametrize("text", [*ANSWERED])
 def test_what_is_pointed_at_is_quoted_as_it_stands_and_not_as_the_model_saw_it(found, text):
     question = Question.of(text)

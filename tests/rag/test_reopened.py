@@ -1,17 +1,22 @@
 """A record held against an index that has changed since: what of it stands."""
 
 import json
+from functools import reduce
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from index.build import update
 from index.store import Index
 from rag.errors import RecordError
+from rag.keeping import read_record
 from rag.pipeline import Pipeline
 from rag.question import Question
 from rag.reopened import reopen, reopened_record
-from rag.saved import saved
+from rag.saved import address, saved
 from tests.records import Record, write_all
+from ui.reopened import reopened_text
 
 BRIDGE = Record(
     number="700001",
@@ -163,3 +168,53 @@ MALFORMED = {
 def test_a_record_that_is_not_of_its_form_is_told(kept, homes, how):
     with Index.open(homes / "then") as index, pytest.raises(RecordError, match="is not of its form"):
         reopen({**kept, **how}, index)
+
+
+VALUES = [
+    None,
+    True,
+    0,
+    -1,
+    1e308,
+    float("nan"),
+    float("inf"),
+    10**40,
+    "",
+    "x",
+    "\x1b[31m\x07",
+    "\ud800",
+    "9" * 5000,
+    "ru",
+]
+FORGED = st.sampled_from([*VALUES, [], {}, [[]], [None], {"text": 1}, {"words": None}])
+
+
+def places(plain, at=()):
+    """Where everything in a record stands."""
+    pairs = plain.items() if isinstance(plain, dict) else enumerate(plain) if isinstance(plain, list) else ()
+    for key, value in pairs:
+        yield (*at, key)
+        yield from places(value, (*at, key))
+
+
+@given(st.data(), st.integers(1, 3))
+@settings(max_examples=100)
+def test_a_forged_record_is_refused_or_reported_and_never_anything_else(kept, homes, tmp_path_factory, data, times):
+    forged = json.loads(json.dumps(kept))
+    for _ in range(times):
+        *way, last = data.draw(st.sampled_from(list(places(forged))))
+        inside = reduce(lambda plain, key: plain[key], way, forged)
+        if data.draw(st.booleans()):
+            inside[last] = data.draw(FORGED)
+        else:
+            del inside[last]
+    forged["address"] = address(forged)
+    path = tmp_path_factory.getbasetemp() / "forged.json"
+    path.write_text(json.dumps(forged), encoding="utf-8")
+    with Index.open(homes / "then") as index:
+        try:
+            reopened = reopen(read_record(path), index)
+        except RecordError:
+            return
+        assert "\x07" not in reopened_text(reopened, 80)
+        assert reopened_record(reopened)["address"] == forged["address"]

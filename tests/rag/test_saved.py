@@ -140,6 +140,22 @@ def test_bytes_that_are_no_text_and_folders_are_told(tmp_path):
             read_record(path)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_what_would_never_end_is_not_read(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "device").symlink_to("/dev/zero")
+    for name in ("pipe", "device"):
+        with pytest.raises(RecordError, match="is no file"):
+            read_record(tmp_path / name)
+
+
+def test_a_file_too_large_for_a_record_is_not_read_whole(tmp_path, monkeypatch):
+    monkeypatch.setattr("rag.keeping.MOST_BYTES", 1_000)
+    (tmp_path / "large").write_text('"' + "x" * 2_000, encoding="utf-8")
+    with pytest.raises(RecordError, match="too large"):
+        read_record(tmp_path / "large")
+
+
 def test_a_folder_that_takes_nothing_is_told_before_anything_is_asked(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(ArchiveError, match=r"cannot keep records in .*with --record"):
