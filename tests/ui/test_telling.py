@@ -9,15 +9,14 @@ import time
 import pytest
 from click import unstyle
 
-from index.build import update
 from rag.answer import Quotation, Remark, Sentence, Words
 from rag.compose import ExtractiveComposer
 from rag.errors import LanguageModelError
 from rag.pipeline import Pipeline
 from rag.question import Question
+from tests.prepared import sample_index
 from tests.processes import ROOT
 from tests.scripted import Reply, scripted
-from tests.small_archive import SAMPLE
 from ui.render import answer_text
 from ui.telling import tell
 
@@ -80,9 +79,7 @@ class Screen:
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
-    home = tmp_path_factory.mktemp("telling") / "index"
-    update(home, [SAMPLE])
-    return home
+    return sample_index(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
