@@ -9,6 +9,7 @@ import portalocker
 import pytest
 
 from index.build import update
+from tests.records import ARCHIVE, write_all
 from tests.small_archive import SAMPLE, write_archive
 
 SECONDS = 120  # that another process may take to make one
@@ -27,6 +28,15 @@ def small_index(factory: pytest.TempPathFactory) -> Path:
 def sample_index(factory: pytest.TempPathFactory) -> Path:
     """An index of the sample alone."""
     return _copied(factory, _prepared(factory, "sample", lambda folder: update(folder / "index", [SAMPLE])))
+
+
+def records_index(factory: pytest.TempPathFactory) -> Path:
+    """An index of the invented records, ARCHIVE."""
+    return _copied(factory, _prepared(factory, "records", _make_records))
+
+
+def _make_records(folder: Path) -> None:
+    update(folder / "index", [write_all(folder / "archive", ARCHIVE)])
 
 
 def _make_small(folder: Path) -> None:
