@@ -14,7 +14,7 @@ from tests.processes import ROOT
 from ui.cli import main
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-SECONDS = 10_000  # milliseconds that anything on the page may take
+SECONDS = 30_000  # milliseconds that anything on the page may take; the first answer loads the weights
 WINDOW = {"width": 1440, "height": 900}
 CHROMAS_OWN = "vectors"  # Chroma writes to its files whenever it opens them
 
