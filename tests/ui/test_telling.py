@@ -164,11 +164,14 @@ def test_an_interrupt_ends_with_one_line(home):
             [*command, "--llm", "openai:x", "--llm-url", server.url],
             cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         ) as process:  # fmt: skip
-            deadline = time.monotonic() + 60
-            while not server.asked and time.monotonic() < deadline:
-                time.sleep(0.05)
-            process.send_signal(signal.SIGINT)
-            out, err = process.communicate(timeout=30)
+            try:
+                deadline = time.monotonic() + 60
+                while not server.asked and time.monotonic() < deadline:
+                    time.sleep(0.05)
+                process.send_signal(signal.SIGINT)
+                out, err = process.communicate(timeout=30)
+            finally:
+                process.kill()
     assert (process.returncode, out) == (2, "")
     assert err.strip() == "delo: interrupted; the published index is as it was"
 
