@@ -131,16 +131,16 @@ def _seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def _warm(home: Path) -> Iterator[Figure]:
+def _warm(home: Path, times: int = 30) -> Iterator[Figure]:
     with Pipeline.open(home) as pipeline:
         for text in (*QUESTIONS, _OUTSIDE):
             question = Question.of(text)
             pipeline.ask(question)
-            times = [_seconds(partial(pipeline.ask, question)) * 1000 for _ in range(30)]
-            yield Figure(f"ask, warm: {text[:44]}", statistics.median(times), "ms", 60)
+            took = [_seconds(partial(pipeline.ask, question)) * 1000 for _ in range(times)]
+            yield Figure(f"ask, warm: {text[:44]}", statistics.median(took), "ms", 60)
 
 
-def _citing(work: Path, documents: int) -> Iterator[Figure]:
+def _citing(work: Path, documents: int, times: int = 5) -> Iterator[Figure]:
     """Look-ups by reference, whole processes, among as many records as a large archive has; nothing is embedded."""
     home = work / "catalogue"
     write_catalogue(home, documents)
@@ -149,7 +149,7 @@ def _citing(work: Path, documents: int) -> Iterator[Figure]:
     reference, index = held.references[0].text, ["--index", str(home)]
     commands = {"REFERENCE": ["cite", reference], "ID --style ris": ["cite", held.id, "--style", "ris"]}
     for name, words in commands.items():
-        seconds = _fastest(partial(_delo, [*words, *index]))
+        seconds = _fastest(partial(_delo, [*words, *index]), times)
         yield Figure(f"delo cite {name}, cold, {documents} records", seconds, "s", 0.5)
 
 

@@ -5,6 +5,7 @@ The rules are functions from a folder to a list of offences, so that they can be
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -84,22 +85,33 @@ class Import(NamedTuple):
     at_once: bool
 
 
-def modules(root: Path) -> Iterator[tuple[str, str, ast.Module]]:
-    """Every module of the four folders: its path, its text and its tree."""
-    for folder in FOLDERS:
-        for path in sorted((root / folder).rglob("*.py")):
-            text = path.read_text(encoding="utf-8")
-            yield path.relative_to(root).as_posix(), text, ast.parse(text)
+@cache
+def modules(root: Path) -> tuple[tuple[str, str, ast.Module], ...]:
+    """Every module of the four folders: its path, its text and its tree; each is parsed once for all rules."""
+    paths = (path for folder in FOLDERS for path in sorted((root / folder).rglob("*.py")))
+    texts = ((path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")) for path in paths)
+    return tuple((path, text, ast.parse(text)) for path, text in texts)
+
+
+def called(node: ast.Call) -> str:
+    """The last part of the name of what is called."""
+    return getattr(node.func, "attr", None) or getattr(node.func, "id", "")
+
+
+@cache
+def all_imports(tree: ast.Module) -> tuple[Import, ...]:
+    """All imports of a module, looked for once for all rules."""
+    return tuple(imports(tree))
 
 
 def imports(tree: ast.AST, *, at_once: bool = True) -> Iterator[Import]:
-    """All imports of a module, those inside functions and under TYPE_CHECKING not counted as happening at once."""
+    """All imports in a tree, those inside functions and under TYPE_CHECKING not counted as happening at once."""
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, ast.Import):
             yield from (Import(alias.name.split(".")[0], node.lineno, at_once) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             yield Import("." if node.level else str(node.module).split(".")[0], node.lineno, at_once)
-        elif isinstance(node, ast.Call) and ast.unparse(node.func) in ("__import__", "importlib.import_module"):
+        elif isinstance(node, ast.Call) and called(node) in ("__import__", "import_module"):
             yield Import(ast.unparse(node.args[0]).strip("'\"").split(".")[0], node.lineno, at_once)
         inside = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
         typing_only = isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")
@@ -111,7 +123,7 @@ def against_the_direction(root: Path) -> list[str]:
     return [
         f"{path}:{found.line} imports {found.name}"
         for path, _, tree in modules(root)
-        for found in imports(tree)
+        for found in all_imports(tree)
         if found.name == "." or (found.name in FOLDERS and found.name not in MAY_IMPORT[path.split("/")[0]])
     ]
 
@@ -120,7 +132,7 @@ def past_the_doors(root: Path) -> list[str]:
     """Engines that are imported elsewhere than at their door, or there before they are needed."""
     offences = []
     for path, _, tree in modules(root):
-        for found in imports(tree):
+        for found in all_imports(tree):
             if found.name in DOORS and path not in DOORS[found.name]:
                 offences.append(f"{path}:{found.line} imports {found.name}")
             elif found.name in DOORS.keys() - LIGHT and found.at_once and (path, found.name) not in MUST_SUBCLASS:
@@ -134,7 +146,7 @@ def answers_made_elsewhere(root: Path) -> list[str]:
         f"{path}:{node.lineno}"
         for path, _, tree in modules(root)
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "Answer" and path != "rag/verify.py"
+        if isinstance(node, ast.Call) and called(node) == "Answer" and path != "rag/verify.py"
     ]
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from eval.cli import VERBS as EVAL
 from eval.cli import evaluate
-from index.build import update
+from tests.prepared import sample_index
 from ui.cli import delo
 
 ROOT = Path(__file__).parent.parent
@@ -28,7 +28,7 @@ EVERYWHERE = {"--help", "--index", "--json"}
 def folder(tmp_path_factory):
     """A folder with the index of the sample archive in it, under its default name."""
     work = tmp_path_factory.mktemp("readme")
-    update(work / ".delo", [ROOT / "index" / "sample" / "archive"])
+    sample_index(tmp_path_factory).rename(work / ".delo")
     return work
 
 

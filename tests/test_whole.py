@@ -4,16 +4,14 @@ DELO_GOLDEN=write in the environment writes the answers anew; read them before t
 """
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
 from click import unstyle
 
-from index.build import update
 from rag.pipeline import Pipeline
 from rag.question import Question
-from tests.small_archive import SAMPLE
+from tests.prepared import sample_index
 from ui.render import answer_text
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -30,10 +28,7 @@ QUESTIONS = {
 @pytest.fixture(scope="module")
 def answered(tmp_path_factory):
     """What is shown for a question, from an index made of the sample alone."""
-    folder = tmp_path_factory.mktemp("whole")
-    shutil.copy(SAMPLE, folder)
-    update(folder / "index", [folder / SAMPLE.name])
-    with Pipeline.open(folder / "index") as pipeline:
+    with Pipeline.open(sample_index(tmp_path_factory)) as pipeline:
         yield lambda text: unstyle(answer_text(pipeline.ask(Question.of(text)), 100)) + "\n"
 
 

@@ -2,13 +2,14 @@
 
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 import eval as package
 from eval.sourcefiles import read_sources
 from index.build import update
-from tests.small_archive import write_archive
+from tests.prepared import small_archive, small_index
 
 SETS = Path(package.__file__).parent / "sets"
 
@@ -25,10 +26,8 @@ def document(held):
 
 @pytest.fixture(scope="session")
 def small(tmp_path_factory):
-    """A folder with the small archive in `archive`, and its index in `index`."""
-    folder = tmp_path_factory.mktemp("eval")
-    update(folder / "index", [write_archive(folder / "archive")])
-    return folder
+    """The small archive, a folder, and its index, `home`."""
+    return SimpleNamespace(archive=small_archive(tmp_path_factory), home=small_index(tmp_path_factory))
 
 
 @pytest.fixture(scope="session")

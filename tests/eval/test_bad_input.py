@@ -221,7 +221,7 @@ def test_circumstances_edited_by_hand_are_told_in_one_line(folder):
 def test_an_answer_edited_by_hand_is_refused_when_it_is_judged_anew(folder, small):
     _edited(folder, lambda one: one["answer"].update(statements=5))
     before = (folder / "outcomes.jsonl").read_bytes()
-    with open_scorer(small / "index", SimpleChecker()) as scorer, pytest.raises(RunError, match="not of its form"):
+    with open_scorer(small.home, SimpleChecker()) as scorer, pytest.raises(RunError, match="not of its form"):
         score(folder, scorer)
     assert (folder / "outcomes.jsonl").read_bytes() == before, "the old judgements stay"
 

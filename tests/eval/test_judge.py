@@ -190,8 +190,8 @@ def test_a_judgement_keeps_every_sentence_and_is_json(held, parts):
 
 
 def test_delos_own_answers_have_no_faults(small):
-    judging = Judge(read_sources(small / "archive"), SimpleChecker())
-    with Pipeline.open(small / "index") as pipeline:
+    judging = Judge(read_sources(small.archive), SimpleChecker())
+    with Pipeline.open(small.home) as pipeline:
         for number, question in enumerate([*ANSWERED, "Who won the chess championship?"]):
             answer = pipeline.ask(Question.of(question))
             found = judging.judge(answer_of(answer_record(answer, seconds=0.0, id_=str(number))))

@@ -39,7 +39,7 @@ def test_every_judgement_is_a_line_of_json_printed_and_written(sample, tmp_path)
 
 
 def test_an_index_serves_as_well_as_its_folder(small):
-    done = run(PLANTED, "--index", small / "index")
+    done = run(PLANTED, "--index", small.home)
     assert (done.exception, done.return_value) == (None, 1)
     assert "8 answers, 3 faults" in done.output
 

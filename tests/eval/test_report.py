@@ -29,9 +29,9 @@ from eval.report.questions import OPENED, pairs
 from eval.report.worddiff import MOST, word_diff
 from eval.report.write import write_comparison, write_report
 from eval.runfolder import write_run
-from index.build import update
 from rag.pipeline import Pipeline
 from tests.eval.report_sample import CARD, many, sample_comparison, sample_report, sample_run, spoilt
+from tests.prepared import sample_index
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 ROOT = Path(__file__).parents[2]
@@ -97,10 +97,8 @@ class Reader(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory, sample):
-    home = tmp_path_factory.mktemp("report")
-    update(home, [sample.parent])
-    with Pipeline.open(home) as pipeline:
+def run(tmp_path_factory):
+    with Pipeline.open(sample_index(tmp_path_factory)) as pipeline:
         return sample_run(pipeline)
 
 

@@ -6,9 +6,9 @@ from eval.cases import read_cases
 from eval.errors import CaseError
 from eval.outcomes import Measurer
 from eval.retrieval import figures, main, measure
-from index.build import update
 from index.store import Index
 from tests.eval.questions import write_questions
+from tests.prepared import records_index
 from tests.records import ARCHIVE, write_all
 
 
@@ -23,10 +23,8 @@ def questions(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory, archive):
-    folder = tmp_path_factory.mktemp("index")
-    update(folder, [archive])
-    return folder
+def home(tmp_path_factory):
+    return records_index(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")

@@ -25,6 +25,7 @@ from rag.pipeline import Pipeline
 from rag.record import refusal_record
 from tests.eval.questions import write_questions
 from tests.eval.scorer import plain_scorer
+from tests.prepared import records_index
 from tests.processes import ROOT
 from tests.records import ARCHIVE, BRIDGE, write_all
 
@@ -59,9 +60,7 @@ def cases(questions):
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("index")
-    update(folder, [write_all(tmp_path_factory.mktemp("archive"), ARCHIVE)])
-    return folder
+    return records_index(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")

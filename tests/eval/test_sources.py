@@ -24,8 +24,8 @@ def reference(text):
 @pytest.fixture(scope="module")
 def both(small):
     """The small archive as a folder, and as an index."""
-    with Index.open(small / "index") as index:
-        yield read_sources(small / "archive"), IndexSources(index)
+    with Index.open(small.home) as index:
+        yield read_sources(small.archive), IndexSources(index)
 
 
 UNDER = {

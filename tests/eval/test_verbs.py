@@ -15,7 +15,7 @@ from eval.runs import Run
 from index.build import update
 from tests.eval.questions import write_questions
 from tests.eval.runs import outcome, provenance, scored
-from tests.records import ARCHIVE, write_all
+from tests.prepared import records_index
 
 
 def _typed(*words, status=0):
@@ -30,9 +30,7 @@ def _typed(*words, status=0):
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("index")
-    update(folder, [write_all(tmp_path_factory.mktemp("archive"), ARCHIVE)])
-    return folder
+    return records_index(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")

@@ -1,22 +1,19 @@
-"""The small archive, indexed once for all tests of rag."""
+"""The small archive and its index."""
 
 import pytest
 
-from index.build import update
 from index.store import Index
 from rag.counterpart import Counterparts
 from rag.pipeline import Pipeline
 from rag.question import Question
 from rag.retrieve import Retriever
 from rag.sentences import SentenceBook
-from tests.small_archive import write_archive
+from tests.prepared import small_index
 
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("rag")
-    update(folder / "index", [write_archive(folder / "archive")])
-    return folder / "index"
+    return small_index(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from rag.counterpart import Counterparts
 from rag.errors import LocatorError
 from rag.quote import locate_quotation
 from rag.quoted import LEAST_WORDS, MOST_WORDS
+from rag.shortlist import MOST_PASSAGES
 from tests.records import Record, write_all
 from tests.small_archive import ENGLISH_ONLY, RUSSIAN_ONLY, TYPOGRAPHY
 
@@ -156,7 +157,7 @@ def test_a_language_that_the_archive_does_not_have_is_said(locate):
 def one_language(tmp_path_factory):
     folder = tmp_path_factory.mktemp("one")
     formula = "Прошу ускорить отправку рельсов."
-    paragraphs = [f"{formula} Письмо номер {n}." for n in range(700)]
+    paragraphs = [f"{formula} Письмо номер {n}." for n in range(MOST_PASSAGES + 10)]
     record = Record(number="900100", title="Letters", date="May 1950", source="RGANI, f. 5, op. 30, d. 12, l. 4",
                     contents="Transcript - Russian", russian=tuple(paragraphs), english=())  # fmt: skip
     write_all(folder / "archive", [record])
@@ -169,7 +170,8 @@ def test_every_place_is_shown_and_what_is_too_much_is_counted(one_language):
         counterparts = Counterparts(index.catalogue)
         located = locate_quotation(index, counterparts, "прошу ускорить отправку рельсов")
         assert located.verdict == "typographic"
-        assert len({stand.span for stand in located.stands}) + located.more >= 700
+        assert len({stand.span for stand in located.stands}) + located.more >= MOST_PASSAGES + 10
+        assert located.more
         assert locate_quotation(index, counterparts, "Письмо номер 250").stands[0].words == "Письмо номер 250"
         note = locate_quotation(index, counterparts, "the necessary superiority of forces").note
     assert note == "this archive has texts in Russian only"

@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 import pytest
 
-from index.build import update
+from tests.prepared import small_archive, small_index
 from tests.processes import ROOT
-from tests.small_archive import write_archive
 from ui.cli import main
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-SECONDS = 10_000  # milliseconds that anything on the page may take
+SECONDS = 30_000  # milliseconds that anything on the page may take; the first answer loads the weights
+WINDOW = {"width": 1440, "height": 900}
 CHROMAS_OWN = "vectors"  # Chroma writes to its files whenever it opens them
 
 
@@ -29,14 +29,12 @@ class Ran(NamedTuple):
 
 @pytest.fixture(scope="session")
 def archive(tmp_path_factory):
-    return write_archive(tmp_path_factory.mktemp("archive"))
+    return small_archive(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
-def home(archive, tmp_path_factory):
-    home = tmp_path_factory.mktemp("command-line") / "index"
-    update(home, [archive])
-    return home
+def home(tmp_path_factory):
+    return small_index(tmp_path_factory)
 
 
 @pytest.fixture
@@ -93,38 +91,64 @@ def unharmed(home):
 
 
 @pytest.fixture(scope="module")
-def browser():
+def reader(tmp_path_factory):
+    """A browser that keeps the page's scripts compiled, as a reader's does: only its first visit is slow."""
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine")
     from playwright.sync_api import sync_playwright
 
     flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield browser
-        browser.close()
+        reader = playwright.chromium.launch_persistent_context(
+            tmp_path_factory.mktemp("browser"), executable_path=CHROMIUM, args=flags, viewport=WINDOW
+        )
+        yield reader
+        reader.close()
 
 
 @pytest.fixture
-def visit(browser):
+def visit(reader):
     """Opens the page as somebody new; whoever they are, nothing may run, and nothing be asked of other machines."""
     trouble = []
-    contexts = []
+    contexts = {}
+    told = {
+        "request": lambda request: request.url.startswith((*contexts.values(), "data:")) or trouble.append(request.url),
+        "dialog": lambda dialog: (trouble.append(dialog.message), dialog.dismiss()),
+        "weberror": lambda error: trouble.append(error.error),
+        "console": lambda line: line.type in {"error", "warning"} and trouble.append(line.text),
+    }
 
-    def visit(address, width=1440, height=900):
-        context = browser.new_context(viewport={"width": width, "height": height})
-        contexts.append(context)
+    def visit(address, width=WINDOW["width"], height=WINDOW["height"]):
+        window = {"width": width, "height": height}
+        context = reader  # a second person, or one with another window, is not the first
+        if contexts or window != WINDOW:
+            context = reader.browser.new_context(viewport=window)
+        contexts[context] = address
         context.set_default_timeout(SECONDS)
-        context.on("request", lambda request: request.url.startswith((address, "data:")) or trouble.append(request.url))
-        context.on("dialog", lambda dialog: (trouble.append(dialog.message), dialog.dismiss()))
-        context.on("weberror", lambda error: trouble.append(error.error))
-        context.on("console", lambda line: line.type in {"error", "warning"} and trouble.append(line.text))
+        for event, listener in told.items():
+            context.on(event, listener)
         page = context.new_page()
         page.goto(address)
         page.locator("#question textarea").wait_for()
         return page
 
     yield visit
-    for context in contexts:
-        context.close()
+    for context, address in contexts.items():
+        if context is not reader:
+            context.close()
+            continue
+        forget(context, address)
+        for event, listener in told.items():
+            context.remove_listener(event, listener)
     assert trouble == []
+
+
+def forget(context, address):
+    """Leave nothing of a visit but what the browser has compiled; what a page alone remembers ends with it."""
+    first, *pages = context.pages
+    for page in pages:
+        page.close()
+    devtools = context.new_cdp_session(first)
+    devtools.send("Storage.clearDataForOrigin", {"origin": address, "storageTypes": "cookies,local_storage,indexeddb"})
+    devtools.detach()
+    context.clear_permissions()

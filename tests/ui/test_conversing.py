@@ -7,9 +7,7 @@ import time
 
 import pytest
 
-from index.build import update
 from tests.processes import ROOT
-from tests.small_archive import write_archive
 from tests.ui.browsing import ask
 
 ENGLISH = "Why did Moscow reject an attack on the South?"
@@ -68,10 +66,8 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def address(folder):
-    (folder / "archive").mkdir()
-    update(folder / "index", [write_archive(folder / "archive")])
-    command = [sys.executable, "-c", SERVE, str(folder / "index"), str(folder)]
+def address(folder, home):
+    command = [sys.executable, "-c", SERVE, str(home), str(folder)]
     with (
         (folder / "log").open("w") as errors,
         subprocess.Popen(

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from select import select
 
 import pytest
 
@@ -98,23 +99,35 @@ def test_on_a_terminal_it_asks_and_interrupting_does_not_end_it(home, tmp_path):
         command, stdin=theirs, stdout=theirs, stderr=theirs, cwd=tmp_path, env=environment, start_new_session=True
     ) as process:
         os.close(theirs)
-        shown = _until(ours, b"\n? ")
-        process.send_signal(signal.SIGINT)
-        shown += _until(ours, b"ends)")
-        os.write(ours, spoken((ENGLISH[0],)))
-        shown += _until(ours, b"word for word")
-        os.write(ours, b"\n")
-        shown += _until(ours, None)
-        os.close(ours)
-        assert process.wait(timeout=20) == 0
+        try:
+            shown = _until(ours, b"\n? ")
+            shown += _until(ours, b"ends)", lambda: process.send_signal(signal.SIGINT))
+            os.write(ours, spoken((ENGLISH[0],)))
+            shown += _until(ours, b"word for word")
+            os.write(ours, b"\n")
+            shown += _until(ours, None)
+            assert process.wait(timeout=20) == 0
+        finally:
+            process.kill()
+            os.close(ours)
     assert b"an empty line ends" in shown
 
 
-def _until(terminal, words):
-    """What the terminal shows until these words, or to its end."""
+def _until(terminal, words, nudge=None):
+    """What the terminal shows until these words, or to its end.
+
+    It is nudged at once and whenever it stays silent: an interrupt between the prompt and the reading of a line is kept
+    by Python's readline until a key is pressed.
+    """
     shown, end = b"", time.monotonic() + 60
+    if nudge:
+        nudge()
     while words is None or words not in shown.replace(b"\r", b""):
         assert time.monotonic() < end, shown.decode()
+        if not select([terminal], [], [], 2)[0]:
+            if nudge:
+                nudge()
+            continue
         try:
             piece = os.read(terminal, 4096)
         except OSError:  # the other side has closed it

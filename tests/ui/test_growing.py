@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.build import update
 from rag.answer import Quotation, Remark, Sentence, Statement, Withheld, Words
 from rag.pipeline import Pipeline, Trace
 from rag.question import Question
-from tests.small_archive import SAMPLE
+from tests.prepared import sample_index
 from ui import page
 from ui.growing import Growing
 from ui.numbering import Numbering, pointed
@@ -21,9 +20,7 @@ QUESTION = Question.of("Why did Moscow reject an attack on the South?")
 
 @pytest.fixture(scope="module")
 def pipeline(tmp_path_factory):
-    home = tmp_path_factory.mktemp("growing") / "index"
-    update(home, [SAMPLE])
-    with Pipeline.open(home) as opened:
+    with Pipeline.open(sample_index(tmp_path_factory)) as opened:
         yield opened
 
 

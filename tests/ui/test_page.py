@@ -8,14 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.build import update
 from index.document import LANGUAGES, Document, Passage, Source, Span
 from rag.answer import Quotation, Sentence
 from rag.compose import ExtractiveComposer
 from rag.pipeline import Pipeline
 from rag.question import Question
 from rag.talk.limits import Limit
-from tests.small_archive import SAMPLE
+from tests.prepared import sample_index
 from ui import page, reading
 from ui.render import visible
 
@@ -96,9 +95,7 @@ class Scripted:
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
-    home = tmp_path_factory.mktemp("page") / "index"
-    update(home, [SAMPLE])
-    return home
+    return sample_index(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")

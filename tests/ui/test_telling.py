@@ -9,15 +9,14 @@ import time
 import pytest
 from click import unstyle
 
-from index.build import update
 from rag.answer import Quotation, Remark, Sentence, Words
 from rag.compose import ExtractiveComposer
 from rag.errors import LanguageModelError
 from rag.pipeline import Pipeline
 from rag.question import Question
+from tests.prepared import sample_index
 from tests.processes import ROOT
 from tests.scripted import Reply, scripted
-from tests.small_archive import SAMPLE
 from ui.render import answer_text
 from ui.telling import tell
 
@@ -80,9 +79,7 @@ class Screen:
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
-    home = tmp_path_factory.mktemp("telling") / "index"
-    update(home, [SAMPLE])
-    return home
+    return sample_index(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
@@ -167,11 +164,14 @@ def test_an_interrupt_ends_with_one_line(home):
             [*command, "--llm", "openai:x", "--llm-url", server.url],
             cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         ) as process:  # fmt: skip
-            deadline = time.monotonic() + 60
-            while not server.asked and time.monotonic() < deadline:
-                time.sleep(0.05)
-            process.send_signal(signal.SIGINT)
-            out, err = process.communicate(timeout=30)
+            try:
+                deadline = time.monotonic() + 60
+                while not server.asked and time.monotonic() < deadline:
+                    time.sleep(0.05)
+                process.send_signal(signal.SIGINT)
+                out, err = process.communicate(timeout=30)
+            finally:
+                process.kill()
     assert (process.returncode, out) == (2, "")
     assert err.strip() == "delo: interrupted; the published index is as it was"
 
