@@ -16,8 +16,8 @@ import pytest
 from tests.processes import forker
 from tests.records import ARCHIVE, BRIDGE, LIBRARY, WEATHER, write_all
 
-AT_EVENTS = 20  # kills, spread over the run
-AT_MOMENTS = 6
+AT_EVENTS = 30  # kills, spread over the run
+AT_MOMENTS = 8
 
 
 def take_out_and_move(archive):
