@@ -82,6 +82,17 @@ def answer_html(answer: Answer) -> str:
     return f'<div class="delo answer" lang="{language}">{"".join(parts)}</div>'
 
 
+def kept_html(address: str, language: Language) -> str:
+    """Under which address a record of an answer was kept."""
+    link = opening(f"record/{quote(address, safe='')}", address)
+    return f'<p class="delo kept" lang="{language}">{messages.KEPT[language]} {link}</p>'
+
+
+def unkept_html(reason: str) -> str:
+    """Why no record of an answer was kept."""
+    return f'<p class="delo kept" lang="en">{escaped(capital(reason))}</p>'
+
+
 def remark_html(text: str) -> str:
     """A line about how an answer came about."""
     return f'<p class="remark">{escaped(capital(text))}</p>'

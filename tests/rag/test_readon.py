@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-import eval
 from index.build import update
 from rag.evidence import weigh
 from rag.extractive.choosing import choose
@@ -14,7 +13,7 @@ from rag.readon import read_on
 from rag.retrieve import Retriever
 from tests.small_archive import SAMPLE
 
-OTHERS = Path(eval.__file__).parent / "sets" / "archive"
+OTHERS = Path(__file__).parents[2] / "eval" / "sets" / "archive"
 
 
 @pytest.fixture(scope="module")
