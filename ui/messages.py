@@ -76,7 +76,7 @@ BROKEN_OFF: Words = {
     "ru": "На этом месте ответ прерван.",
 }
 UNDERSTOOD: Words = {"en": "Understood as", "ru": "Понято так"}
-LIMITS: Words = {"en": "The next question is limited to what is", "ru": "Следующий вопрос ограничен"}
+LIMITS: Words = {"en": "Limits of the next question", "ru": "Ограничения следующего вопроса"}
 REMOVE: Words = {"en": "Remove this limit: {}", "ru": "Снять ограничение: {}"}
 ANEW: Words = {"en": "Begin anew", "ru": "Начать заново"}
 REFUSED: Words = {"en": "Not answered", "ru": "Без ответа"}
@@ -89,8 +89,8 @@ NO_RECORD: Words = {
 }
 BY_DOCUMENTS: Words = {"en": "the documents alone", "ru": "только документы"}
 RECORD_MADE: Words = {
-    "en": "Answered {} by Delo {} ({}), from generation {} of the index",
-    "ru": "Ответ дан {}, Delo {} ({}), поколение указателя {}",
+    "en": "Answered {} UTC by Delo {} ({}), from generation {} of the index",
+    "ru": "Ответ дан {} UTC, Delo {} ({}), поколение указателя {}",
 }
 UNCHANGED: Words = {
     "en": "Nothing has changed: every quotation stands as it was given.",

@@ -14,6 +14,8 @@ from ui import messages
 from ui.page import document_link, escaped
 from ui.reading import html_page
 
+_TO_THE_MINUTE = 16  # characters of a time such as 2026-11-25T21:05:50+00:00, which is always UTC
+
 
 def record_page(reopened: Reopened) -> str:
     """The record on a page of its own, in the language of its question; every word of it is escaped."""
@@ -26,7 +28,8 @@ def record_page(reopened: Reopened) -> str:
 
 def _header(kept: Mapping[str, Any], question: str, language: Language) -> str:
     by = kept["answer"]["model"] or messages.BY_DOCUMENTS[language]
-    told = messages.RECORD_MADE[language].format(kept["time"], kept["version"], by, kept["index"]["generation"])
+    time = str(kept["time"])[:_TO_THE_MINUTE].replace("T", " ")
+    told = messages.RECORD_MADE[language].format(time, kept["version"], by, kept["index"]["generation"])
     address = f"{messages.RECORD[language]} {kept['address']}"
     return (
         f'<header><h1>{escaped(question)}</h1><p class="date">{escaped(told)}</p>'

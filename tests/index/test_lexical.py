@@ -168,6 +168,8 @@ def test_words_that_tell_nothing_are_left_out_of_the_telling_ones():
     [
         ("en", "What reasons were given against the bridge?", "bridge"),
         ("en", "List the arguments before the bridge.", "bridge"),
+        ("en", "What does the document say about the bridge?", "bridge"),
+        ("ru", "Что сказано в документе о мосте?", "мосте"),
         ("ru", "Какие доводы приведены против моста?", "моста"),
         ("ru", "Назовите причины, перечислите доводы после моста", "моста"),
     ],
