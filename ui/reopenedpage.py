@@ -13,8 +13,7 @@ from rag.reopened import Became, Given, Reopened, Restated
 from ui import messages
 from ui.page import document_link, escaped
 from ui.reading import html_page
-
-_TO_THE_MINUTE = 16  # characters of a time such as 2026-11-25T21:05:50+00:00, which is always UTC
+from ui.reopened import to_the_minute
 
 
 def record_page(reopened: Reopened) -> str:
@@ -28,8 +27,9 @@ def record_page(reopened: Reopened) -> str:
 
 def _header(kept: Mapping[str, Any], question: str, language: Language) -> str:
     by = kept["answer"]["model"] or messages.BY_DOCUMENTS[language]
-    time = str(kept["time"])[:_TO_THE_MINUTE].replace("T", " ")
-    told = messages.RECORD_MADE[language].format(time, kept["version"], by, kept["index"]["generation"])
+    told = messages.RECORD_MADE[language].format(
+        to_the_minute(kept["time"]), kept["version"], by, kept["index"]["generation"]
+    )
     address = f"{messages.RECORD[language]} {kept['address']}"
     return (
         f'<header><h1>{escaped(question)}</h1><p class="date">{escaped(told)}</p>'
