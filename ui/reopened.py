@@ -52,7 +52,8 @@ def _circumstances(kept: Mapping[str, Any]) -> str:
 
 def _quotation(one: Became, width: int, *, again: bool) -> Iterator[str]:
     given = one.given
-    head = f"[{given.number}]" if again else f"[{given.number}] {given.statement}"
+    told = f"The model's words: {given.statement}" if given.by_model else given.statement
+    head = f"[{given.number}]" if again else f"[{given.number}] {told}"
     yield from filled(head, width, bold=True)
     yield from side(given.language, given.words, width)
     if given.facing is not None:

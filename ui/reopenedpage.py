@@ -70,7 +70,7 @@ def _answer(reopened: Reopened, language: Language) -> Iterator[str]:
     for one in reopened.quotations:
         if one.given.statement != statement:
             statement = one.given.statement
-            yield f'<p class="told">{escaped(statement)}</p>'
+            yield _told(one.given, language)
         yield _quotation(one, language)
     if answer["withheld"]:
         told = "".join(
@@ -79,6 +79,14 @@ def _answer(reopened: Reopened, language: Language) -> Iterator[str]:
         )
         head = messages.WITHHELD[language].format(len(answer["withheld"]))
         yield f'<details class="withheld"><summary>{head}</summary><ul>{told}</ul></details>'
+
+
+def _told(given: Given, language: Language) -> str:
+    """The sentence that quotations belong to; a model's is marked as its words."""
+    if not given.by_model:
+        return f'<p class="told">{escaped(given.statement)}</p>'
+    voice = f'<p class="voice">{messages.MODELS_WORDS[language]}</p>'
+    return f'<div class="written">{voice}<p>{escaped(given.statement)}</p></div>'
 
 
 def _quotation(one: Became, language: Language) -> str:
