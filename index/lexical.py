@@ -19,12 +19,18 @@ from index.tokens import righted
 
 ANALYSIS = 3  # raised when the way words are cut changes; an index made another way is refused
 _STEMMERS = {"ru": "russian", "en": "english"}
-_ASKING: dict[Language, str] = {  # words that ask and tell nothing; engines' own lists of stopwords lack them
+# Words that ask, or name the sort of answer, or say that a document is one, and tell nothing; engines' lists lack them.
+_ASKING: dict[Language, str] = {
     "en": "what who whom whose which when where why how many much do does did done has have had been being was were "
-    "would could should can may might will shall about according tell told say says said mention mentioned us me i",
+    "would could should can may might will shall about according tell told say says said mention mentioned us me i "
+    "list enumerate give gave given reason reasons argument arguments against after before during between "
+    "document documents",
     "ru": "кто что кого чего кому чему кем чем ком какой какая какое какие каков какова каковы каким какими "
     "какую каких который которая которое которые когда где куда откуда почему зачем отчего сколько как ли "
-    "ль говорится говорил сказано сказал сказали сообщается упоминается относительно согласно",
+    "ль говорится говорил сказано сказал сказали сообщается упоминается относительно согласно "
+    "перечисли перечислите назови назовите приведи приведите приведены приведено привел привела привели приводит "
+    "причина причины причин довод доводы доводов аргумент аргументы аргументов против после перед между "
+    "документ документа документе документах документы",
 }
 MOST_OF_A_WORD = 2.2  # times its rarity is the most that BM25 (k1 = 1.2) gives one word of a question
 _MEMORY = 64_000_000  # bytes the writer may hold before it writes a segment

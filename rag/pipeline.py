@@ -26,6 +26,7 @@ from rag.lookup import Lookup
 from rag.phrases import nothing_found
 from rag.question import Question
 from rag.quote import locate_quotation
+from rag.readon import read_on
 from rag.rerank import rerank
 from rag.retrieve import HITS, WAYS, Retriever, Search, Way
 from rag.sentences import SentenceBook
@@ -156,6 +157,7 @@ class Pipeline:
             at.append(time.perf_counter())
             evidence = weigh(question, search, reader.book, reader.index)
             sure = confidence(question, search, evidence)
+            evidence = read_on(question, search, evidence, reader.book, reader.index)
             if self._reranker and sure >= FLOOR:
                 evidence = rerank(question, evidence, self._reranker)
             at.append(time.perf_counter())

@@ -32,11 +32,13 @@ STANDING: frozenset[Fate] = frozenset(("stands", "moved"))
 class Given:
     """A quotation as the answer gave it: `number` as it was shown, from 1, and the sentence that it belonged to.
 
+    `by_model`: whether a language model wrote that sentence.
     `facing` are the words that stood beside it in the other language, None if none did.
     """
 
     number: int
     statement: str
+    by_model: bool
     document_id: str
     language: Language
     span: Span
@@ -156,6 +158,7 @@ def _given(answer: Mapping[str, Any]) -> Iterator[Given]:
             yield Given(
                 number=number,
                 statement=_text(statement["text"]),
+                by_model=statement["voice"] == "model",
                 document_id=_id(place["document_id"]),
                 language=_language(place["language"]),
                 span=Span(int(place["start"]), int(place["end"])),

@@ -1,13 +1,16 @@
-"""Addresses of documents: what the page shows beside the conversation."""
+"""Addresses of documents and of records: what the page shows beside the conversation."""
 
 import re
 from collections.abc import Mapping
 
 from index.document import LANGUAGES, Document, Language, Span
 from index.errors import ArchiveError
+from rag.keeping import Records, is_address
 from rag.pipeline import Pipeline
+from rag.reopened import reopen
 from ui import messages, reading
 from ui.page import check_sum
+from ui.reopenedpage import record_page
 
 _PLACE = re.compile(r"([0-9]{1,9})-([0-9]{1,9})(?:-([0-9a-f]{8}))?")
 
@@ -22,6 +25,20 @@ def addressed(pipeline: Pipeline, document_id: str, asked: Mapping[str, str]) ->
         return _read(pipeline, document_id, asked, language)
     except ArchiveError as error:
         return 500, reading.notice_page(str(error), language)
+
+
+def recorded(pipeline: Pipeline, records: Records | None, told: str) -> tuple[int, str]:
+    """The status and the page of the record of this address, held against the index as it is now.
+
+    Of none, if there is none; what is wrong, if the record was changed, or something is wrong with the archive.
+    """
+    if records is None or not is_address(told) or not records.path(told).is_file():
+        return 404, reading.notice_page(messages.NO_RECORD["en"].format(told), "en")
+    try:
+        with pipeline.opened() as index:
+            return 200, record_page(reopen(records.read(told), index))
+    except ArchiveError as error:
+        return 500, reading.notice_page(str(error), "en")
 
 
 def _read(pipeline: Pipeline, document_id: str, asked: Mapping[str, str], language: Language) -> tuple[int, str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from ui.kept import Keeper
 from ui.options import Answering, answering_options, filter_options, index_option, json_option, record_option
 from ui.terminal import height, lines_of, print_json, progress, width
 
@@ -43,18 +44,18 @@ def ask(  # noqa: PLR0913, PLR0917 - the options of a verb
     if (question is None) == (batch is None):
         raise click.UsageError("give one question, in quotation marks, or --batch FILE")
     if batch is not None:
-        return _ask_batch(home, batch, filters, answering, _Keeper(folder, answering))
+        return _ask_batch(home, batch, filters, answering, Keeper(folder, answering) if folder else None)
     from rag.question import Question
 
     asked = Question.of(question or "", filters)
     from rag.record import answer_record
 
-    keeper = _Keeper(folder, answering)
+    keeper = Keeper(folder, answering) if folder else None
     with answering.opened(home) as pipeline:
         start = time.perf_counter()
         trace = pipeline.trace(asked) if as_json else _told(pipeline, asked)
         seconds = time.perf_counter() - start
-    kept = keeper.kept(trace, seconds)
+    kept = _kept(keeper, trace, seconds)
     if as_json:
         print_json(answer_record(trace.answer, seconds=seconds) | kept)
     elif kept:
@@ -70,27 +71,12 @@ def _told(pipeline: "Pipeline", question: "Question") -> "Trace":
         return tell(events, width(), height())
 
 
-class _Keeper:
-    """Keeps a record of each answer in a folder, if there is one."""
-
-    def __init__(self, folder: Path | None, answering: Answering) -> None:
-        from rag.keeping import Records
-
-        self._records = Records(folder).ready() if folder else None
-        self._answering = answering
-
-    def kept(self, trace: "Trace", seconds: float, id_: str | None = None) -> dict[str, str]:
-        """What the record of the answer says of where itself is kept; nothing if it is not."""
-        from rag.saved import saved
-
-        if self._records is None:
-            return {}
-        model, url = self._answering.llm, self._answering.llm_url
-        record = saved(trace, seconds=seconds, id_=id_, model=model, url=url)
-        return {"record": self._records.keep(record)}
+def _kept(keeper: Keeper | None, trace: "Trace", seconds: float, id_: str | None = None) -> dict[str, str]:
+    """What the record of the answer says of where itself is kept; nothing if it is not."""
+    return {"record": keeper.keep(trace, seconds, id_=id_)} if keeper else {}
 
 
-def _ask_batch(home: Path, file: TextIO, filters: "Filters", answering: Answering, keeper: _Keeper) -> int:
+def _ask_batch(home: Path, file: TextIO, filters: "Filters", answering: Answering, keeper: Keeper | None) -> int:
     from rag.batch import read_batch
     from rag.errors import QuestionError
     from rag.question import Question
@@ -105,7 +91,7 @@ def _ask_batch(home: Path, file: TextIO, filters: "Filters", answering: Answerin
                 trace = pipeline.trace(Question.of(asked.question, filters))
                 seconds = time.perf_counter() - start
                 record = answer_record(trace.answer, seconds=seconds, id_=asked.id)
-                record |= keeper.kept(trace, seconds, asked.id)
+                record |= _kept(keeper, trace, seconds, asked.id)
             except QuestionError as error:
                 record = refusal_record(asked.question, str(error), id_=asked.id)
             click.echo(json_text(record))

@@ -5,7 +5,7 @@ from typing import TextIO
 
 import click
 
-from ui.options import Answering, answering_options, index_option
+from ui.options import Answering, answering_options, index_option, record_option
 from ui.terminal import lines_of
 
 
@@ -20,6 +20,7 @@ from ui.terminal import lines_of
     "--examples", type=click.File(encoding="utf-8-sig"), metavar="FILE", help="Questions to click, one a line."
 )
 @click.option("--open/--no-open", "open_browser", default=False, help="Open the page in the browser.")
+@record_option("Keep a record of each answer in this folder; the page tells its address, and opens it.")
 @click.option("--terminal", is_flag=True, help="Ask here instead: a question a line, also from standard input.")
 def chat(  # noqa: PLR0913, PLR0917 - an argument for each option
     home: Path,
@@ -28,27 +29,35 @@ def chat(  # noqa: PLR0913, PLR0917 - an argument for each option
     port: int,
     examples: TextIO | None,
     open_browser: bool,
+    folder: Path | None,
     terminal: bool,
 ) -> None:
     """Ask in the browser: a page on this machine, which asks nothing of any other.
 
     With --terminal, the conversation is held here: a question a line, each of which may lean on those before.
     """
+    from ui.kept import Keeper
+
+    keeper = Keeper(folder, answering) if folder else None
     if terminal:
-        _converse(home, answering)
+        from ui.dialogue import converse
+
+        with answering.opened(home) as pipeline:
+            converse(pipeline, keeper)
         return
     from ui.serve import serve
 
     questions = [line.strip() for line in lines_of(examples) if line.strip()] if examples else []
     with answering.opened(home) as pipeline:
-        serve(pipeline, host=host, port=port, examples=questions, open_browser=open_browser, announce=_announce)
-
-
-def _converse(home: Path, answering: Answering) -> None:
-    from ui.dialogue import converse
-
-    with answering.opened(home) as pipeline:
-        converse(pipeline)
+        serve(
+            pipeline,
+            host=host,
+            port=port,
+            examples=questions,
+            keeper=keeper,
+            open_browser=open_browser,
+            announce=_announce,
+        )
 
 
 def _announce(address: str) -> None:

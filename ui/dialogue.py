@@ -1,6 +1,7 @@
 """`delo chat --terminal`: a conversation, a question a line."""
 
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
@@ -13,9 +14,9 @@ from ui.terminal import height, width
 
 if TYPE_CHECKING:
     from index.document import Language
-    from rag.answer import Answer
-    from rag.pipeline import Pipeline
+    from rag.pipeline import Pipeline, Trace
     from rag.question import Question
+    from ui.kept import Keeper
 
 PROMPT = "\n? "
 GREETING = "Ask in English or Russian; ? for help, an empty line ends."
@@ -37,9 +38,12 @@ _LIMITS: dict["Language", str] = {
 }
 
 
-def converse(pipeline: "Pipeline") -> None:
-    """Answer what stands on standard input, a question a line, until an empty line or its end."""
-    dialogue = Dialogue(pipeline)
+def converse(pipeline: "Pipeline", keeper: "Keeper | None" = None) -> None:
+    """Answer what stands on standard input, a question a line, until an empty line or its end.
+
+    `keeper` keeps a record of each answer, if given.
+    """
+    dialogue = Dialogue(pipeline, keeper)
     for line in _lines():
         if not line.strip():
             return
@@ -49,8 +53,9 @@ def converse(pipeline: "Pipeline") -> None:
 class Dialogue:
     """A conversation with one pipeline."""
 
-    def __init__(self, pipeline: "Pipeline") -> None:
+    def __init__(self, pipeline: "Pipeline", keeper: "Keeper | None" = None) -> None:
         self._pipeline = pipeline
+        self._keeper = keeper
         self._conversation = Conversation()
 
     def hear(self, line: str) -> None:
@@ -91,7 +96,11 @@ class Dialogue:
         question = self._pipeline.understand(line, self._conversation)
         for told in _understood(question):
             click.secho(told, dim=True)
-        self._conversation = self._conversation.after(_told(self._pipeline, question))
+        start = time.perf_counter()
+        trace = _told(self._pipeline, question)
+        self._conversation = self._conversation.after(trace.answer)
+        if self._keeper:
+            click.secho(f"Record {self._keeper.keep(trace, time.perf_counter() - start)}\n", dim=True)
 
 
 def _understood(question: "Question") -> Iterator[str]:
@@ -105,15 +114,15 @@ def _understood(question: "Question") -> Iterator[str]:
         yield visible(_LIMITS[question.language].format(", ".join(held)))
 
 
-def _told(pipeline: "Pipeline", question: "Question") -> "Answer":
-    """The answer, which is printed while it is made."""
+def _told(pipeline: "Pipeline", question: "Question") -> "Trace":
+    """The answer and how it came about; it is printed while it is made."""
     from ui.telling import tell
 
     click.echo()
     with closing(pipeline.stream(question)) as events:
         trace = tell(events, width(), height())
     click.echo()
-    return trace.answer
+    return trace
 
 
 def _refuse(trouble: str) -> None:

@@ -7,6 +7,7 @@ from index.leaves import Relation
 from rag.answer import Verdict
 from rag.difference import Mark
 from rag.located import QuoteVerdict
+from rag.reopened import Fate
 
 Words = Mapping[Language, str]
 
@@ -75,11 +76,81 @@ BROKEN_OFF: Words = {
     "ru": "На этом месте ответ прерван.",
 }
 UNDERSTOOD: Words = {"en": "Understood as", "ru": "Понято так"}
-LIMITS: Words = {"en": "The next question is limited to what is", "ru": "Следующий вопрос ограничен"}
+LIMITS: Words = {"en": "Limits of the next question", "ru": "Ограничения следующего вопроса"}
 REMOVE: Words = {"en": "Remove this limit: {}", "ru": "Снять ограничение: {}"}
 ANEW: Words = {"en": "Begin anew", "ru": "Начать заново"}
 REFUSED: Words = {"en": "Not answered", "ru": "Без ответа"}
 LONG: Words = {"en": "{} characters in all", "ru": "всего знаков: {}"}
+
+KEPT: Words = {"en": "Kept as record", "ru": "Сохранено как запись"}
+NO_RECORD: Words = {
+    "en": "There is no record “{}” among those kept here.",
+    "ru": "Записи «{}» среди сохранённых здесь нет.",
+}
+BY_DOCUMENTS: Words = {"en": "the documents alone", "ru": "только документы"}
+RECORD_MADE: Words = {
+    "en": "Answered {} UTC by Delo {} ({}), from generation {} of the index",
+    "ru": "Ответ дан {} UTC, Delo {} ({}), поколение указателя {}",
+}
+UNCHANGED: Words = {
+    "en": "Nothing has changed: every quotation stands as it was given.",
+    "ru": "Ничего не изменилось: все цитаты стоят так, как были приведены.",
+}
+ALL_STAND: Words = {
+    "en": "Every quotation stands; what else is different is told below.",
+    "ru": "Все цитаты стоят; что ещё изменилось, сказано ниже.",
+}
+FALLEN: Words = {"en": "No longer standing: {} of {}.", "ru": "Больше не стоят цитаты: {} (всего цитат: {})."}
+SAME_INDEX: Words = {
+    "en": "The index is the same (generation {}).",
+    "ru": "Указатель тот же (поколение {}).",
+}
+OTHER_INDEX: Words = {
+    "en": "The index has changed since (generation {}).",
+    "ru": "Указатель с тех пор изменился (поколение {}).",
+}
+FATES: Mapping[Fate, Words] = {
+    "stands": {"en": "Stands where it stood", "ru": "Стоит на прежнем месте"},
+    "moved": {
+        "en": "Stands elsewhere in the document now: paragraph {paragraph}",
+        "ru": "Стоит теперь в другом месте документа: абзац {paragraph}",
+    },
+    "changed": {
+        "en": "No longer stands; what stands there now, paragraph {paragraph}:",
+        "ru": "Этих слов в документе больше нет; на их месте теперь, абзац {paragraph}:",
+    },
+    "elsewhere": {
+        "en": "No longer stands in document {was}; the words are in document {document}, paragraph {paragraph}",
+        "ru": "Этих слов в документе {was} больше нет; они стоят в документе {document}, абзац {paragraph}",
+    },
+    "lost": {
+        "en": "No longer stands; nothing near to it is in the document now",
+        "ru": "Этих слов в документе больше нет, и ничего близкого к ним тоже",
+    },
+    "gone": {
+        "en": "No longer stands: document {was} is not in this archive any more",
+        "ru": "Документа {was} в этом архиве больше нет",
+    },
+}
+FACING_GONE: Words = {
+    "en": "The words beside it are no longer in the document; what faces it now:",
+    "ru": "Слов, стоявших рядом, в документе больше нет; теперь рядом стоит:",
+}
+FACING_OTHER: Words = {"en": "Other words face it now:", "ru": "Теперь рядом стоят другие слова:"}
+GIVEN_PLACE: Words = {"en": "document {}, paragraph {}", "ru": "документ {}, абзац {}"}
+RESTATED: Mapping[str, Words] = {
+    "title": {"en": "title", "ru": "заглавие"},
+    "date": {"en": "date", "ru": "дата"},
+    "references": {"en": "reference", "ru": "шифр"},
+}
+IS_NOW: Words = {
+    "en": "Document {}: the {} in the catalogue was “{}”, now “{}”",
+    "ru": "Документ {}: {} в каталоге — было «{}», стало «{}»",
+}
+GONE: Words = {
+    "en": "Document {} is not in this archive any more",
+    "ru": "Документа {} в этом архиве больше нет",
+}
 
 RECORD: Words = {"en": "Record", "ru": "Запись"}
 MOVED: Words = {

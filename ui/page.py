@@ -13,6 +13,7 @@ from index.document import LANGUAGES, Document, Language, Span
 from rag.answer import Answer, Citation, Place, Statement, Withheld
 from rag.phrases import confidence_words, source_line
 from rag.question import script
+from rag.saved import bare
 from rag.talk.limits import Limit
 from ui import messages
 from ui.numbering import Numbering, pointed
@@ -82,14 +83,25 @@ def answer_html(answer: Answer) -> str:
     return f'<div class="delo answer" lang="{language}">{"".join(parts)}</div>'
 
 
+def kept_html(address: str, language: Language) -> str:
+    """Under which address a record of an answer was kept."""
+    link = opening(f"record/{quote(address, safe='')}", address)
+    return f'<p class="delo kept" lang="{language}">{messages.KEPT[language]} {link}</p>'
+
+
+def unkept_html(reason: str) -> str:
+    """Why no record of an answer was kept."""
+    return f'<p class="delo kept" lang="en">{escaped(capital(reason))}</p>'
+
+
 def remark_html(text: str) -> str:
     """A line about how an answer came about."""
     return f'<p class="remark">{escaped(capital(text))}</p>'
 
 
 def byline_html(model: str, language: Language) -> str:
-    """Who wrote the words between the quotations."""
-    return f'<p class="byline">{messages.WRITTEN_BY[language].format(f"<b>{escaped(model)}</b>")}</p>'
+    """Who wrote the words between the quotations; the folder of a model is nobody's business."""
+    return f'<p class="byline">{messages.WRITTEN_BY[language].format(f"<b>{escaped(bare(model))}</b>")}</p>'
 
 
 def _statements(statements: Sequence[Statement], language: Language) -> Iterator[str]:

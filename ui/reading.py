@@ -27,12 +27,12 @@ def document_page(
     warning = f'<p class="warning">{messages.MOVED[language]}</p>' if moved else ""
     table = f'<table class="facing"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
     body = f"<main>{_catalogued(document, language)}{warning}{table}</main>"
-    return _page(document.title, body.replace("<mark>", '<mark id="place">', 1), language)
+    return html_page(document.title, body.replace("<mark>", '<mark id="place">', 1), language)
 
 
 def notice_page(told: str, language: Language) -> str:
     """A page that says why no document is shown."""
-    return _page(messages.TITLE, f'<main class="notice"><p>{escaped(capital(told))}</p></main>', language)
+    return html_page(messages.TITLE, f'<main class="notice"><p>{escaped(capital(told))}</p></main>', language)
 
 
 def empty_page(documents: int, dates: tuple[str, str] | None, archives: Mapping[str, int]) -> str:
@@ -43,10 +43,11 @@ def empty_page(documents: int, dates: tuple[str, str] | None, archives: Mapping[
     named = [f"{name} ({count})" for name, count in archives.items()]
     held += [", ".join(named[:_MOST_ARCHIVES]) + (" …" if len(named) > _MOST_ARCHIVES else "")] if named else []
     lines = "".join(f"<li>{escaped(line)}</li>" for line in held)
-    return _page(messages.TITLE, f'<main class="notice">{told}<ul>{lines}</ul></main>', "en")
+    return html_page(messages.TITLE, f'<main class="notice">{told}<ul>{lines}</ul></main>', "en")
 
 
-def _page(title: str, body: str, language: Language) -> str:
+def html_page(title: str, body: str, language: Language) -> str:
+    """A whole page, one step below the address of the conversation; `body` is markup, `title` words."""
     return (
         f'<!doctype html><html lang="{language}" class="delo-page"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'

@@ -37,17 +37,23 @@ def reopened_text(reopened: Reopened, width: int) -> str:
     return "\n".join([*lines, "", *_verdict(reopened, width)])
 
 
+def to_the_minute(time: str) -> str:
+    """A time of a record, which is always UTC, such as 2026-11-25T21:05:50+00:00, as it is read: 2026-11-25 21:05."""
+    return time[:16].replace("T", " ")
+
+
 def _circumstances(kept: Mapping[str, Any]) -> str:
-    by = kept["answer"]["model"] or kept["answer"]["composer"]
+    by = kept["answer"]["model"] or "the documents alone"
     return (
-        f"Answered {kept['time']} by Delo {kept['version']} ({by}), from generation {kept['index']['generation']}; "
-        f"record {kept['address']}"
+        f"Answered {to_the_minute(kept['time'])} UTC by Delo {kept['version']} ({by}), "
+        f"from generation {kept['index']['generation']}; record {kept['address']}"
     )
 
 
 def _quotation(one: Became, width: int, *, again: bool) -> Iterator[str]:
     given = one.given
-    head = f"[{given.number}]" if again else f"[{given.number}] {given.statement}"
+    told = f"The model's words: {given.statement}" if given.by_model else given.statement
+    head = f"[{given.number}]" if again else f"[{given.number}] {told}"
     yield from filled(head, width, bold=True)
     yield from side(given.language, given.words, width)
     if given.facing is not None:
@@ -99,7 +105,8 @@ def _told(difference: Difference) -> str:
 
 def _verdict(reopened: Reopened, width: int) -> Iterator[str]:
     for told in reopened.restated:
-        line = f"document {told.document_id}: the {told.what} in the catalogue was “{told.was}”, now “{told.is_}”"
+        what = told.what.removesuffix("s")
+        line = f"document {told.document_id}: the {what} in the catalogue was “{told.was}”, now “{told.is_}”"
         yield from filled(line, width, colour="yellow")
     for gone in reopened.gone:
         yield from filled(f"document {gone} is not in this index any more", width, colour="yellow")

@@ -13,30 +13,33 @@ from typing import Any
 
 from index.errors import ArchiveError
 from rag.pipeline import Pipeline
+from ui.kept import Keeper
 from ui.web import build_app
 
 _HERE = ("127.0.0.1", "localhost", "::1", "[::1]")
 
 
-def serve(
+def serve(  # noqa: PLR0913 - where it is served, and what is served there
     pipeline: Pipeline,
     *,
     host: str = "127.0.0.1",
     port: int = 7860,
     examples: Sequence[str] = (),
+    keeper: Keeper | None = None,
     open_browser: bool = False,
     announce: Callable[[str], None],
 ) -> None:
     """Answer questions at `http://host:port` by `pipeline` until interrupted.
 
-    `announce` is given the address once the page is really there; port 0 takes any free one.
+    `announce` is given the address once the page is really there; port 0 takes any free one. `keeper` keeps a
+    record of each answer, if given, which can be opened on the page.
 
     Raises: ArchiveError if the port cannot be had.
     """
     with _listening(host, port) as listener:
         address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
         with contextlib.suppress(KeyboardInterrupt):
-            app = build_app(pipeline, examples, hosts=_hosts(host))
+            app = build_app(pipeline, examples, hosts=_hosts(host), keeper=keeper)
             _server(app, partial(_announce, address, open_browser, announce)).run(sockets=[listener])
 
 

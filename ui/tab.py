@@ -1,6 +1,7 @@
 """A conversation in one tab of the browser: questions, what is shown of their answers, and what is remembered."""
 
-from collections.abc import Generator, Iterator
+import time
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from dataclasses import replace
 
@@ -12,6 +13,8 @@ from rag.question import Filters, Question, script
 from rag.talk.limits import LimitKind, limits, without
 from ui import page
 from ui.growing import Growing
+
+Keep = Callable[[Trace, float], str]  # keeps a record of an answer, that took so many seconds; gives its address
 
 
 class Turn:
@@ -51,6 +54,10 @@ class Turn:
         self._shown = html
         self._whole = True
 
+    def kept(self, html: str) -> None:
+        """Show, below the whole answer, where its record is."""
+        self._shown += html
+
     def refused(self, reason: str) -> None:
         """Show why there is no answer, or no more of it."""
         self.whole(self._shown + page.refusal_html(reason, self.language))
@@ -63,17 +70,19 @@ class Tab:
         self.turns: list[Turn] = []
         self._conversation = Conversation()
 
-    def ask(self, pipeline: Pipeline, text: str, composer: Composer) -> Generator[None, None, None]:
+    def ask(
+        self, pipeline: Pipeline, text: str, composer: Composer, keep: Keep | None = None
+    ) -> Generator[None, None, None]:
         """Ask, and go on whenever something new is to be shown. A question that is still being answered is broken off.
 
-        Closing this stops the work.
+        A record of the whole answer is kept, if `keep` is given. Closing this stops the work.
         """
         self.stop()
         turn = Turn(text)
         self.turns.append(turn)
         try:
             yield
-            yield from self._answered(turn, pipeline, text, composer)
+            yield from self._answered(turn, pipeline, text, composer, keep)
         except ArchiveError as error:
             turn.refused(str(error))
             yield
@@ -100,7 +109,10 @@ class Tab:
                 yield "user", turn.asked
             yield "assistant", turn.shown
 
-    def _answered(self, turn: Turn, pipeline: Pipeline, text: str, composer: Composer) -> Iterator[None]:
+    def _answered(
+        self, turn: Turn, pipeline: Pipeline, text: str, composer: Composer, keep: Keep | None
+    ) -> Iterator[None]:
+        start = time.perf_counter()
         question = pipeline.understand(text, self._conversation, composer)
         turn.understood(question)
         self._limit(question.filters)
@@ -111,6 +123,9 @@ class Tab:
                     return
                 self._show(event, turn, growing)
                 yield
+                if keep and isinstance(event, Trace):
+                    turn.kept(_kept(keep, event, time.perf_counter() - start))
+                    yield
 
     def _show(self, event: Event, turn: Turn, growing: Growing) -> None:
         if isinstance(event, Trace):
@@ -123,3 +138,11 @@ class Tab:
 
     def _limit(self, filters: Filters) -> None:
         self._conversation = replace(self._conversation, filters=filters)
+
+
+def _kept(keep: Keep, trace: Trace, seconds: float) -> str:
+    """Where the record of an answer is, or why there is none, as HTML."""
+    try:
+        return page.kept_html(keep(trace, seconds), trace.answer.question.language)
+    except ArchiveError as error:
+        return page.unkept_html(str(error))

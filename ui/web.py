@@ -18,8 +18,10 @@ from rag.located import Located
 from rag.models.sharing import Shared
 from rag.pipeline import Pipeline
 from rag.question import script
+from rag.saved import bare
 from ui import lookups, messages, page
-from ui.addresses import addressed
+from ui.addresses import addressed, recorded
+from ui.kept import Keeper
 from ui.pacing import paced
 from ui.tab import Tab
 
@@ -71,10 +73,13 @@ _ASKING: dict[str, Any] = {
 }
 
 
-def build_app(pipeline: Pipeline, examples: Sequence[str] = (), *, hosts: Sequence[str] = ("*",)) -> "FastAPI":
-    """The whole page as an application: the conversation at `/`, a document at `/document/ID`.
+def build_app(
+    pipeline: Pipeline, examples: Sequence[str] = (), *, hosts: Sequence[str] = ("*",), keeper: Keeper | None = None
+) -> "FastAPI":
+    """The whole page as an application: the conversation at `/`, a document at `/document/ID`, `/record/ADDRESS`.
 
-    `examples` are questions to click, `hosts` the names that the page may be asked for by, "*" any.
+    `examples` are questions to click, `hosts` the names that the page may be asked for by, "*" any; `keeper` keeps a
+    record of each answer, if given.
     """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read by gradio when it is imported
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
@@ -90,9 +95,10 @@ def build_app(pipeline: Pipeline, examples: Sequence[str] = (), *, hosts: Sequen
     app.add_route("/copy.js", lambda request: FileResponse(_SCRIPT))
     app.add_route("/favicon.ico", lambda request: Response(page.ICON, media_type="image/svg+xml"))
     app.add_route("/document/{document_id:path}", partial(_document, pipeline))
+    app.add_route("/record/{address:path}", partial(_record, pipeline, keeper))
     gradio.mount_gradio_app(
         app,
-        _rooms(pipeline, examples),
+        _rooms(pipeline, examples, keeper),
         path="/",
         footer_links=[],
         run_history=False,
@@ -133,7 +139,7 @@ def _theme() -> Any:
     return Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"])
 
 
-def _rooms(pipeline: Pipeline, examples: Sequence[str]) -> Any:
+def _rooms(pipeline: Pipeline, examples: Sequence[str], keeper: Keeper | None) -> Any:
     """The page of gradio: a room to ask in, one to look up in, and a frame for documents where there is room."""
     import gradio
 
@@ -143,7 +149,7 @@ def _rooms(pipeline: Pipeline, examples: Sequence[str]) -> Any:
             _html(page.introduction())
             with gradio.Tabs(elem_id="rooms"):
                 with gradio.Tab(messages.ROOM_ASK, id="ask"):
-                    _conversation(pipeline, examples)
+                    _conversation(pipeline, examples, keeper)
                 with gradio.Tab(messages.ROOM_LOOK_UP, id="look-up"):
                     _look_up(pipeline)
         _html('<iframe name="reader" title="Document · Документ" src="document/"></iframe>', elem_id="reader")
@@ -166,7 +172,7 @@ def _box(name: str, label: str) -> Any:
     )
 
 
-def _conversation(pipeline: Pipeline, examples: Sequence[str]) -> None:
+def _conversation(pipeline: Pipeline, examples: Sequence[str], keeper: Keeper | None) -> None:
     """What was asked and answered, and a box for the next question with the limits that hold for it."""
     import gradio
 
@@ -187,14 +193,14 @@ def _conversation(pipeline: Pipeline, examples: Sequence[str]) -> None:
         held = gradio.HTML("", elem_id="held", apply_default_css=False, js_on_load=_PRESSED)
         by_model = _choice(pipeline.composer.model)
         box = _box("question", messages.ASK)
-    _wire(pipeline, chat, (box, held, by_model))
+    _wire(pipeline, keeper, chat, (box, held, by_model))
 
 
 def _choice(model: str | None) -> Any:
     """Who is to write the next answers: the language model, if there is one, or the documents alone."""
     import gradio
 
-    choices = [(model or "", True), (messages.DOCUMENTS_ALONE, False)]
+    choices = [(bare(model or ""), True), (messages.DOCUMENTS_ALONE, False)]
     return gradio.Radio(
         choices,
         value=True,
@@ -237,7 +243,7 @@ def _consulted(pipeline: Pipeline, text: str, language: Language) -> str:
     return lookups.lookup_html(result, documents, language)
 
 
-def _wire(pipeline: Pipeline, chat: Any, controls: tuple[Any, Any, Any]) -> None:
+def _wire(pipeline: Pipeline, keeper: Keeper | None, chat: Any, controls: tuple[Any, Any, Any]) -> None:
     """Let questions be asked; what was said is kept here, for each tab by itself, not by the browser."""
     import gradio
 
@@ -247,8 +253,9 @@ def _wire(pipeline: Pipeline, chat: Any, controls: tuple[Any, Any, Any]) -> None
 
     async def ask(text: str, tab: Tab, by_model: bool) -> AsyncIterator[Any]:
         composer = shared if by_model else ExtractiveComposer()
+        keep = partial(keeper.keep, by_model=by_model) if keeper else None
         typed: Any = ""  # the box is emptied once; then it holds the next question
-        async with aclosing(paced(tab.ask(pipeline, text, composer), _PAUSE)) as looks:
+        async with aclosing(paced(tab.ask(pipeline, text, composer, keep), _PAUSE)) as looks:
             async for _ in looks:
                 yield typed, *_shown(tab)
                 typed = gradio.skip()
@@ -285,7 +292,15 @@ def _html(markup: str, **options: Any) -> Any:
 
 def _document(pipeline: Pipeline, request: Any) -> Any:
     """The page of one document."""
+    return _paged(*addressed(pipeline, request.path_params["document_id"], request.query_params))
+
+
+def _record(pipeline: Pipeline, keeper: Keeper | None, request: Any) -> Any:
+    """The page of one record."""
+    return _paged(*recorded(pipeline, keeper.records if keeper else None, request.path_params["address"]))
+
+
+def _paged(status: int, shown: str) -> Any:
     from starlette.responses import HTMLResponse
 
-    status, shown = addressed(pipeline, request.path_params["document_id"], request.query_params)
     return HTMLResponse(shown, status, headers={"Content-Security-Policy": _DOCUMENT_POLICY})

@@ -49,7 +49,7 @@ _REASONS: dict[Language, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
-_ITEMS = re.compile(r":[^:;]+;[^;]+", re.DOTALL)
+_ITEMS = re.compile(r":(?:[^:;]+;[^;]+|[^:;,.]+(?:,[^:;,.]+){2,})", re.DOTALL)
 _LISTS = re.compile(
     r";.+;|(?:,[^,;]+){3,}|\b(?:secondly|second|in the second place|во-вторых|второе)\b|\b2[.)]\s",
     re.IGNORECASE | re.DOTALL,
@@ -71,10 +71,10 @@ def choose(question: Question, evidence: Sequence[Evidence]) -> tuple[Weighed, .
     its sentences are looked at.
     """
     wished = wish(question.language, question.text)
-    candidates = _distinct(_valued(question, wished, evidence))
+    near = _NEAR_NARROW if wished.narrow else _NEAR_OPEN
+    candidates = _distinct(_valued(question, wished, _of_documents_near(evidence, near)))
     if not candidates:
         return ()
-    near = _NEAR_NARROW if wished.narrow else _NEAR_OPEN
     best = [c for c in candidates if c.worth >= candidates[0].worth - _lacking(c, candidates[0], near)]
     if not (wished.several or wished.cause):
         return tuple(c.sentence for c in best[:MOST])
@@ -83,6 +83,16 @@ def choose(question: Question, evidence: Sequence[Evidence]) -> tuple[Weighed, .
     beyond = max((c.worth for c in listed), default=-math.inf)  # what is worth less than the list adds little to it
     others = [c for c in best[:MOST] if c.worth > beyond]
     return tuple(c.sentence for c in [*listed, *others][:most])
+
+
+def _of_documents_near(evidence: Sequence[Evidence], near: float) -> list[Evidence]:
+    """The evidence from documents that come near the best by what they are about, whatever sort their sentences are."""
+    most: dict[str, float] = {}
+    for found in evidence:
+        id_ = found.hit.document.id
+        most[id_] = max(found.relevance, most.get(id_, found.relevance))
+    least = max(most.values(), default=0.0) - near * _OF_ANOTHER
+    return [found for found in evidence if most[found.hit.document.id] >= least]
 
 
 def _lacking(candidate: _Candidate, best: _Candidate, near: float) -> float:

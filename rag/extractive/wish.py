@@ -42,6 +42,9 @@ _PATTERNS = {
 }  # fmt: skip
 
 
+_CONTEXT = re.compile(r"\s*\([^()]*\?\)$")  # the question before it, as a follow-up in a conversation is written out
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What sort of answer is wished for.
@@ -69,5 +72,6 @@ class Wish:
 @lru_cache(maxsize=1_000)
 def wish(language: Language, question: str) -> Wish:
     """What sort of answer `question` wishes for."""
+    question = _CONTEXT.sub("", question)
     told = {what: bool(patterns[language].search(question)) for what, patterns in _PATTERNS.items()}
     return Wish(wanted(language, question), **told)

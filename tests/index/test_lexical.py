@@ -163,6 +163,21 @@ def test_words_that_tell_nothing_are_left_out_of_the_telling_ones():
     assert len(stems("en", "What was the bridge?")) == 4
 
 
+@pytest.mark.parametrize(
+    ("language", "question", "bridge"),
+    [
+        ("en", "What reasons were given against the bridge?", "bridge"),
+        ("en", "List the arguments before the bridge.", "bridge"),
+        ("en", "What does the document say about the bridge?", "bridge"),
+        ("ru", "Что сказано в документе о мосте?", "мосте"),
+        ("ru", "Какие доводы приведены против моста?", "моста"),
+        ("ru", "Назовите причины, перечислите доводы после моста", "моста"),
+    ],
+)
+def test_words_that_name_the_sort_of_answer_tell_nothing(language, question, bridge):
+    assert telling_stems(language, question) == stems(language, bridge)
+
+
 def test_a_word_longer_than_the_engine_takes_does_not_hide_the_others(make):
     index = make({"a": ("1", {"ru": "начало " + "ы" * 100_000 + " конец"})})
     assert ids(index.search("ru", stems("ru", "конец"), 5)) == ["a"]

@@ -21,6 +21,8 @@ QUESTIONS = [
     ("en", "Who objected to the decision?", "narrow"),
     ("ru", "Где найден вагон?", "narrow"),
     ("en", "What was said about the peninsula?", ""),
+    ("en", "What was said about partisans? (What reasons did Moscow give?)", ""),
+    ("ru", "Что Сомов предложил? (Почему он был против?)", ""),
     ("ru", "Что говорится о партизанском движении?", ""),
     ("en", "What was the outcome of the vote?", ""),
 ]
