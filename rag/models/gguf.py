@@ -33,6 +33,7 @@ _MAGIC = b"GGUF"
 _WHY = "error loading model:"  # llama.cpp's words before the reason
 _MOST_TOLD = 200  # characters of what llama.cpp says of its trouble
 _LAST_LINES = 20  # of what it says, that are kept
+_PASSIVE = {"OMP_WAIT_POLICY": "passive", "GOMP_SPINCOUNT": "0"}  # threads that wait leave the processor; see DECISIONS
 
 
 class ModelFile:
@@ -197,7 +198,7 @@ def _llamacpp(path: Path) -> "subprocess.Popen[str]":
         stderr=subprocess.PIPE,
         text=True,
         errors="replace",
-        env={name: value for name, value in os.environ.items() if name not in KEYS},
+        env={name: value for name, value in os.environ.items() if name not in KEYS} | _PASSIVE,
         start_new_session=True,  # Ctrl-C is for its parent, which ends it
     )
 
