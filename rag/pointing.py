@@ -14,7 +14,7 @@ from rag.errors import LanguageModelError
 from rag.evidence import Evidence
 from rag.llm import LanguageModel
 from rag.pointed.instructions import UNANSWERED
-from rag.pointed.marks import unmarked
+from rag.pointed.marks import MARKS, unmarked
 from rag.pointed.pointers import End, Pointer, PointerReader, Read
 from rag.pointed.prompt import FEW_TOKENS, MOST_TOKENS, Prompt, prompt
 from rag.pointed.remarks import About, about_model
@@ -25,6 +25,7 @@ MOST_SENTENCES = 12  # of an answer; a reader wants five
 MOST_CHARS = 800  # of a sentence; longer ones are cut there
 MOST_QUOTATIONS = 6  # of a sentence; what a model points at besides proves nothing more
 MOST_REPEATED = 2  # sentences that were said before; a model that repeats itself more often goes on for ever
+MOST_BASELESS = 3  # sentences before the first that rests on anything; who begins so never points
 ANSWER_TOKENS = 700  # that a model may write; Russian takes two or three for a word
 FEW_ANSWER_TOKENS = 250  # that one on the reader's own machine may, which writes 5 to 50 a second
 _SPARE = 64  # tokens that a chat template takes
@@ -95,9 +96,9 @@ def _hang_up(pieces: Iterator[str]) -> None:
 
 
 class _Stop(Exception):  # noqa: N818 - ends the reading, and is told to nobody
-    """A model is stopped, and why."""
+    """A model is stopped, and why, if there is more to say than becomes of its sentences."""
 
-    def __init__(self, why: About) -> None:
+    def __init__(self, why: About | None) -> None:
         self.why = why
         super().__init__(why)
 
@@ -112,6 +113,7 @@ class _Writing:
         self._repeated = 0
         self._foreign = False
         self._unanswered = False
+        self._based = False  # whether any sentence points at something, or quotes
         self._sentence = _Sentence(self._said)
         self.begun = False  # whether the model has written anything
 
@@ -180,8 +182,11 @@ class _Writing:
         self._said.append(key)
         self._foreign |= script(sentence.text) not in (self._language, None) and any(map(str.isalpha, sentence.text))
         yield from sentence.whole(end.said, cut=cut)
+        self._based |= bool(sentence.quotations) or any(mark in MARKS for mark in end.said)
         if len(self._said) >= MOST_SENTENCES:
             raise _Stop("too long")
+        if len(self._said) >= MOST_BASELESS and not self._based:
+            raise _Stop(None)
 
 
 class _Sentence:
