@@ -97,9 +97,7 @@ class Prompt:
         return Quotation(document_id=first.document.id, language=first.language, words=words, span=span)
 
 
-def prompt(
-    question: Question, evidence: Sequence[Evidence], most: int = MOST_TOKENS, *, both: bool = True
-) -> Prompt:
+def prompt(question: Question, evidence: Sequence[Evidence], most: int = MOST_TOKENS, *, both: bool = True) -> Prompt:
     """What to ask a model: the best sentences and those about them, within `most` tokens by `estimated`.
 
     One sentence is always in it. Without `both` languages each is shown in that of the question, if it stands in it.
