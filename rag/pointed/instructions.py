@@ -20,7 +20,7 @@ class Instructions:
 
 _INSTRUCTIONS: dict[Language, Instructions] = {
     "en": Instructions(
-        system=f"""You answer a historian's question from sentences of archival documents; behind each stands its number.
+        system=f"""You answer a historian's question from numbered sentences of archival documents.
 Rules:
 - Answer in English, in one to five short sentences. The first sentence answers the question.
 - End each sentence with a pointer to what it rests on, such as [[1.2]] or [[1.2-3]].
@@ -33,7 +33,7 @@ Form: The ships were held back by the ice [[9.1]]. The captain asked for help [[
         asked="Question: {question}\nAnswer in English, with a pointer such as [[1.1]] after each sentence.",
     ),
     "ru": Instructions(
-        system=f"""Ты отвечаешь на вопрос историка по предложениям архивных документов; за каждым стоит его номер.
+        system=f"""Ты отвечаешь на вопрос историка по пронумерованным предложениям архивных документов.
 Правила:
 - Отвечай по-русски, от одного до пяти коротких предложений. Первое предложение отвечает на вопрос.
 - В конце каждого предложения ставь указатель, на чём оно основано: [[1.2]] или [[1.2-3]].
