@@ -185,7 +185,8 @@ class _Process:
 
     def _not_started(self, status: int) -> Trouble:
         told = next((line.split(_WHY)[1] for line in self._said if _WHY in line), "")
-        why = " ".join(told.replace(str(self.path), self.path.name).split())[:_MOST_TOLD] or f"its process {_ended(status)}"
+        told = " ".join(told.replace(str(self.path), self.path.name).split())[:_MOST_TOLD]
+        why = told or f"its process {_ended(status)}"
         return Trouble("unreachable", f"cannot be loaded: {why}; is the file whole? Fetch it again, or give another")
 
 
