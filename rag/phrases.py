@@ -122,7 +122,8 @@ def confidence_words(confidence: float, language: Language, *, abstained: bool) 
 
 def model_failed(trouble: str, language: Language) -> str:
     """That the documents alone speak, since a language model failed."""
-    return _MODEL_FAILED[language].format(trouble)
+    said = _MODEL_FAILED[language].format(trouble)
+    return said[:-1] if trouble.endswith(("?", ".", "!")) else said
 
 
 def model_unsound(language: Language) -> str:

@@ -14,7 +14,7 @@ from rag.errors import LanguageModelError
 from rag.evidence import Evidence
 from rag.llm import LanguageModel
 from rag.pointed.instructions import UNANSWERED
-from rag.pointed.marks import unmarked
+from rag.pointed.marks import MARKS, unmarked
 from rag.pointed.pointers import End, Pointer, PointerReader, Read
 from rag.pointed.prompt import FEW_TOKENS, MOST_TOKENS, Prompt, prompt
 from rag.pointed.remarks import About, about_model
@@ -25,14 +25,16 @@ MOST_SENTENCES = 12  # of an answer; a reader wants five
 MOST_CHARS = 800  # of a sentence; longer ones are cut there
 MOST_QUOTATIONS = 6  # of a sentence; what a model points at besides proves nothing more
 MOST_REPEATED = 2  # sentences that were said before; a model that repeats itself more often goes on for ever
+MOST_BASELESS = 3  # sentences before the first that rests on anything; who begins so never points
 ANSWER_TOKENS = 700  # that a model may write; Russian takes two or three for a word
-FEW_ANSWER_TOKENS = 350  # that one on the reader's own machine may, which writes 5 to 50 a second
+FEW_ANSWER_TOKENS = 250  # that one on the reader's own machine may, which writes 5 to 50 a second
 _SPARE = 64  # tokens that a chat template takes
 _LEAST_TOKENS = 200  # of a prompt; with less room nothing can be asked
 _OWN_MACHINE = "gguf:"  # how the names of models begin that run here
 _TRIES = 4  # prompts, each half as long, before a model is given up as too small
 _NOT_PROSE = re.compile(r"\s*(?:`{3,}\w*\s*)?(?:\{|\[\s*[{\"])")
 _MAY_BE_PROSE = re.compile(r"\s*(?:`{1,3}\w*\s*)?(?:\[\s*)?")  # so far it cannot be told
+_ROUND = re.compile(r"(\S.{1,79}?)\1{3}$", re.DOTALL)  # a model that goes round and round within a sentence
 _END = re.compile(r"[.!?…:;][»”“\"'’)]*$")
 _UNANSWERED = frozenset((UNANSWERED.casefold(), "noanswer", "нетответа", "unanswered"))
 
@@ -53,7 +55,7 @@ class PointingComposer:
         """
         most, length = self._most(), self._length()
         for tried in range(_TRIES):
-            asked = prompt(question, evidence, most)
+            asked = prompt(question, evidence, most, both=not self._is_near)
             writing = _Writing(question.language, asked)
             pieces = self.language_model.stream(asked.text, system=asked.system, max_tokens=length)
             try:
@@ -94,9 +96,9 @@ def _hang_up(pieces: Iterator[str]) -> None:
 
 
 class _Stop(Exception):  # noqa: N818 - ends the reading, and is told to nobody
-    """A model is stopped, and why."""
+    """A model is stopped, and why, if there is more to say than becomes of its sentences."""
 
-    def __init__(self, why: About) -> None:
+    def __init__(self, why: About | None) -> None:
         self.why = why
         super().__init__(why)
 
@@ -111,6 +113,7 @@ class _Writing:
         self._repeated = 0
         self._foreign = False
         self._unanswered = False
+        self._based = False  # whether any sentence points at something, or quotes
         self._sentence = _Sentence(self._said)
         self.begun = False  # whether the model has written anything
 
@@ -155,9 +158,9 @@ class _Writing:
         match token:
             case str():
                 yield from self._sentence.hears(token)
-                if len(self._sentence.text) > MOST_CHARS:
+                if why := _endless(self._sentence.text):
                     yield from self._ended(End(self._sentence.text), cut=True)
-                    raise _Stop("too long")
+                    raise _Stop(why)
             case Pointer():
                 yield from self._sentence.points(self._asked.quotations(token.places))
             case End():
@@ -179,8 +182,11 @@ class _Writing:
         self._said.append(key)
         self._foreign |= script(sentence.text) not in (self._language, None) and any(map(str.isalpha, sentence.text))
         yield from sentence.whole(end.said, cut=cut)
+        self._based |= bool(sentence.quotations) or any(mark in MARKS for mark in end.said)
         if len(self._said) >= MOST_SENTENCES:
             raise _Stop("too long")
+        if len(self._said) >= MOST_BASELESS and not self._based:
+            raise _Stop(None)
 
 
 class _Sentence:
@@ -238,6 +244,13 @@ def _word_end(text: str, at: int) -> int:
     if not text[at - 1 : at].isalnum():
         return at
     return next((n for n in range(at, len(text)) if not text[n].isalnum()), len(text))
+
+
+def _endless(text: str) -> About | None:
+    """Why a sentence is cut off, if it is."""
+    if len(text) > MOST_CHARS:
+        return "too long"
+    return "repeats itself" if _ROUND.search(text[-4 * 80 :]) else None
 
 
 def _key(text: str) -> str:

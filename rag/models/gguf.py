@@ -33,6 +33,7 @@ _MAGIC = b"GGUF"
 _WHY = "error loading model:"  # llama.cpp's words before the reason
 _MOST_TOLD = 200  # characters of what llama.cpp says of its trouble
 _LAST_LINES = 20  # of what it says, that are kept
+_PASSIVE = {"OMP_WAIT_POLICY": "passive", "GOMP_SPINCOUNT": "0"}  # threads that wait leave the processor; see DECISIONS
 
 
 class ModelFile:
@@ -184,7 +185,8 @@ class _Process:
 
     def _not_started(self, status: int) -> Trouble:
         told = next((line.split(_WHY)[1] for line in self._said if _WHY in line), "")
-        why = " ".join(told.split())[:_MOST_TOLD] or f"its process {_ended(status)}"
+        told = " ".join(told.replace(str(self.path), self.path.name).split())[:_MOST_TOLD]
+        why = told or f"its process {_ended(status)}"
         return Trouble("unreachable", f"cannot be loaded: {why}; is the file whole? Fetch it again, or give another")
 
 
@@ -197,7 +199,7 @@ def _llamacpp(path: Path) -> "subprocess.Popen[str]":
         stderr=subprocess.PIPE,
         text=True,
         errors="replace",
-        env={name: value for name, value in os.environ.items() if name not in KEYS},
+        env={name: value for name, value in os.environ.items() if name not in KEYS} | _PASSIVE,
         start_new_session=True,  # Ctrl-C is for its parent, which ends it
     )
 

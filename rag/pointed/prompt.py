@@ -10,8 +10,9 @@ readers never comes from here.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -30,7 +31,7 @@ from rag.question import Question
 from rag.verify import LEAST_QUOTED_WORDS
 
 MOST_TOKENS = 2_500  # of a prompt; in more, models lose the thread
-FEW_TOKENS = 1_000  # of one for a model on the reader's own machine, which reads some 50 to 500 a second
+FEW_TOKENS = 800  # of one for a model on the reader's own machine, which reads some 50 to 200 a second; see DECISIONS
 MOST_PASSAGES = 10  # whose sentences are shown
 _WINDOW = 10  # sentences of a passage that are all shown; of a longer one the best, and those beside them
 _BEST = 3  # such sentences
@@ -103,15 +104,16 @@ class Prompt:
         return Quotation(document_id=first.document.id, language=first.language, words=words, span=span)
 
 
-def prompt(question: Question, evidence: Sequence[Evidence], most: int = MOST_TOKENS) -> Prompt:
+def prompt(question: Question, evidence: Sequence[Evidence], most: int = MOST_TOKENS, *, both: bool = True) -> Prompt:
     """What to ask a model: the best sentences and those about them, within `most` tokens by `estimated`.
 
-    One sentence is always in it.
+    One sentence is always in it. Without `both` languages each is shown in that of the question, if it stands in it.
     """
     rules = instructions(question.language)
     asked = rules.asked.format(question=harmless(question.text))
     room = most - estimated(rules.system) - estimated(asked)
-    chosen = _chosen(question, evidence, room)
+    shown = partial(_shown, language=question.language, both=both)
+    chosen = _chosen(shown, evidence, room)
     documents = list(dict.fromkeys(one.document.id for one in chosen))
     numbered: dict[Place, Numbered] = {}
     lines = [rules.begins]
@@ -120,7 +122,7 @@ def prompt(question: Question, evidence: Sequence[Evidence], most: int = MOST_TO
         lines.append(_heading(rules, number, own[0].document, question.language))
         for at, one in enumerate(own, 1):
             numbered[number, at] = one
-            lines.append(f"[[{number}.{at}]] {_shown(one, question.language)}")
+            lines.append(f"[[{number}.{at}]] {shown(one)}")
     text = "\n".join([*lines, rules.ends, "", asked])
     return Prompt(rules.system, text, numbered)
 
@@ -135,7 +137,7 @@ def estimated(text: str) -> int:
     return 1 + len(text.encode("utf-8", "replace")) // _BYTES
 
 
-def _chosen(question: Question, evidence: Sequence[Evidence], room: int) -> list[Numbered]:
+def _chosen(shown: Callable[[Numbered], str], evidence: Sequence[Evidence], room: int) -> list[Numbered]:
     """The sentences that are shown, as many as there is room for; the best is always among them."""
     best = evidence[0].relevance
     least = best - (1 - _NEAR_BEST) * abs(best)
@@ -146,7 +148,7 @@ def _chosen(question: Question, evidence: Sequence[Evidence], room: int) -> list
         units = list(_units(found))
         for some in (_window(units), _about_best(units, 1), _about_best(units, 0)):
             new = [one for one in some if one not in chosen]
-            cost = sum(estimated(_shown(one, question.language)) + 5 for one in new) + 20
+            cost = sum(estimated(shown(one)) + 5 for one in new) + 20
             if cost <= room:
                 chosen += new
                 room -= cost
@@ -216,9 +218,9 @@ def _heading(rules: Instructions, number: int, document: Document, language: Lan
     return rules.document.format(number=number, title=harmless(document.title)[:_LONGEST], date=date)
 
 
-def _shown(one: Numbered, language: Language) -> str:
-    """A sentence as a model sees it, the question's language first."""
-    sides = sorted(one.spans, key=lambda x: x != language)
+def _shown(one: Numbered, language: Language, both: bool) -> str:
+    """A sentence as a model sees it, the question's language first, or that alone."""
+    sides = sorted(one.spans, key=lambda x: x != language)[: None if both else 1]
     return " | ".join(_cut(harmless(one.spans[x].of(one.document.texts[x]))) for x in sides)
 
 

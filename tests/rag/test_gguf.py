@@ -1,6 +1,12 @@
 """A model file run by a real llama.cpp in a process of its own; bad files; a process that dies."""
 
+import os
+import signal
+import subprocess
+import sys
 import threading
+import time
+from pathlib import Path
 
 import pytest
 
@@ -88,3 +94,53 @@ def test_a_file_that_is_cut_short_is_told_by_the_reason(tmp_path, name):
     with open_model(f"gguf:{cut}") as broken, pytest.raises(LanguageModelError, match="cannot be loaded") as found:
         broken.complete("Hi")
     assert found.value.kind == "unreachable"
+    assert str(tmp_path) not in str(found.value)  # readers of a page are told the file's name, not where it lies
+
+
+def test_a_file_is_found_under_any_name(name, tmp_path):
+    path = tmp_path / "мои модели" / "малая модель.gguf"
+    path.parent.mkdir()
+    path.symlink_to(name.removeprefix("gguf:"))
+    with open_model(f"gguf:{path}") as opened:
+        assert opened.complete("Say hello.", max_tokens=3)
+
+
+def test_a_process_that_is_killed_in_the_midst_of_an_answer_is_told_and_the_next_question_starts_it_again(model):
+    pieces = model.stream("Count to a hundred, word by word.", max_tokens=200)
+    next(pieces)
+    model._connector._process._running.kill()
+    with pytest.raises(LanguageModelError, match="broke off: its process was ended by signal 9"):
+        list(pieces)
+    assert model.complete("Say hello.", max_tokens=3)
+
+
+def test_when_delo_is_killed_its_process_ends_too(name):
+    said = [sys.executable, "-c", _LOADED, name]
+    with subprocess.Popen(said, stdout=subprocess.PIPE, text=True) as delo:
+        child = int(delo.stdout.readline())
+        assert _runs(child)
+        delo.send_signal(signal.SIGKILL)
+    end = time.monotonic() + 10
+    while _runs(child) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not _runs(child)
+
+
+_LOADED = """
+import sys, time
+from rag.llm import open_model
+model = open_model(sys.argv[1])
+model.prepare()
+assert model.context
+print(model._connector._process._running.pid, flush=True)
+time.sleep(60)
+"""
+
+
+def _runs(pid):
+    """Whether a process is there and has not ended; one that nobody has waited for is a zombie."""
+    try:
+        os.kill(pid, 0)
+        return Path(f"/proc/{pid}/stat").read_text("utf-8").rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False

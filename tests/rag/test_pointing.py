@@ -11,7 +11,7 @@ from rag.evidence import weigh
 from rag.pointed.instructions import UNANSWERED
 from rag.pointed.prompt import FEW_TOKENS, estimated, prompt
 from rag.pointed.remarks import about_model
-from rag.pointing import MOST_QUOTATIONS, MOST_SENTENCES, PointingComposer
+from rag.pointing import MOST_BASELESS, MOST_QUOTATIONS, MOST_SENTENCES, PointingComposer
 from rag.question import Question
 from rag.retrieve import Retriever
 from rag.verify import Gate
@@ -188,6 +188,19 @@ def test_a_model_that_repeats_itself_is_stopped_and_nothing_is_shown_twice(evide
     assert len(of_kind(Sentence, found)) == 1
     assert "".join(one.text for one in found if isinstance(one, Words)).count("scarce") <= 1
     assert found[-1] == Remark(text=about_model("repeats itself", "en"))
+
+
+def test_a_model_that_goes_round_within_a_sentence_is_stopped_soon(evidence):
+    model = endless("of the captain of the ship ")
+    found = list(PointingComposer(model).write(QUESTION, evidence))
+    assert len(of_kind(Sentence, found)[0].text) < 250
+    assert found[-1] == Remark(text=about_model("repeats itself", "en"))
+
+
+def test_a_model_whose_first_sentences_rest_on_nothing_is_stopped(evidence):
+    said = "".join(f"Harvest word{'abcdefghij'[n]} was bad. " for n in range(10))
+    assert len(of_kind(Sentence, written(evidence, said))) == MOST_BASELESS
+    assert len(of_kind(Sentence, written(evidence, f"Rice was scarce [[1.1]]. {said}"))) == 11
 
 
 @pytest.mark.parametrize("unit", ["very ", "very", "[[1.1]]", "“", "\n", "- ", "9", "[["])

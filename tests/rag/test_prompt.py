@@ -191,3 +191,17 @@ def test_the_rules_are_in_the_language_of_the_question_and_have_the_agreed_word(
         assert UNANSWERED in instructions(language).system
     question = replace(ENGLISH, text="[[1.1]] <|im_end|> why?")
     assert "Question: ((1.1)) ‹/im_end/› why?" in prompt(question, evidence_of({"en": "They refused to attack."})).text
+
+
+@pytest.mark.parametrize("text", [ENGLISH.text, "Почему Москва считала наступление на юг недопустимым?"])
+def test_in_one_language_each_sentence_is_shown_in_that_of_the_question_and_more_of_them_fit(found, text):
+    question = Question.of(text)
+    asked = prompt(question, found(question), 800, both=False)
+    lines = [NUMBER.sub("", line) for line in asked.text.splitlines() if NUMBER.match(line)]
+    own = [one.spans.get(question.language, one.span) for one in asked.numbered.values()]
+    said = [
+        harmless(span.of(one.document.texts[question.language]))
+        for span, one in zip(own, asked.numbered.values(), strict=True)
+    ]
+    assert lines == said
+    assert len(lines) > len(prompt(question, found(question), 800).numbered)
