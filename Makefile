@@ -28,7 +28,7 @@ types: $(INSTALLED_DEV) ## types (mypy)
 	@$(BIN)/mypy
 
 test: $(INSTALLED_DEV) chromium ## the tests (pytest)
-	@$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
+	@$(BIN)/pytest -n $$($(BIN)/python -c 'import os; print(min(4, os.cpu_count() + 1))') --dist loadfile
 
 fix: $(INSTALLED_DEV) ## put right what ruff can put right by itself
 	@$(BIN)/ruff check --fix-only

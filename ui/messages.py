@@ -1,13 +1,16 @@
 """What the page says in its own words, in the two languages a question can be asked in."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from index.document import Language
-from index.leaves import Relation
-from rag.answer import Verdict
-from rag.difference import Mark
-from rag.located import QuoteVerdict
-from rag.reopened import Fate
+
+if TYPE_CHECKING:  # what is only looked up does not wait for numpy
+    from index.leaves import Relation
+    from rag.answer import Verdict
+    from rag.difference import Mark
+    from rag.located import QuoteVerdict
+    from rag.reopened import Fate
 
 Words = Mapping[Language, str]
 
@@ -17,7 +20,7 @@ SHORT_NAMES: Mapping[Language, Words] = {
 }
 ORIGINAL: Words = {"en": "original", "ru": "оригинал"}
 TRANSLATION: Words = {"en": "translation", "ru": "перевод"}
-VERDICTS: Mapping[Verdict, Words] = {
+VERDICTS: "Mapping[Verdict, Words]" = {
     "exact": {"en": "word for word", "ru": "слово в слово"},
     "typographic": {"en": "differs only in typography", "ru": "отличие только в типографике"},
 }
@@ -109,7 +112,7 @@ OTHER_INDEX: Words = {
     "en": "The index has changed since (generation {}).",
     "ru": "Указатель с тех пор изменился (поколение {}).",
 }
-FATES: Mapping[Fate, Words] = {
+FATES: "Mapping[Fate, Words]" = {
     "stands": {"en": "Stands where it stood", "ru": "Стоит на прежнем месте"},
     "moved": {
         "en": "Stands elsewhere in the document now: paragraph {paragraph}",
@@ -190,7 +193,7 @@ LOOK_UP_HELP: Words = {
     "ru": "По шифру находятся документы; по цитате — места, где стоят её слова, и верно ли она приведена. "
     "Цитата вместе с шифром проверяется на то и другое.",
 }
-LOCATED: Mapping[QuoteVerdict, Words] = {
+LOCATED: "Mapping[QuoteVerdict, Words]" = {
     "exact": {"en": "Word for word in this archive", "ru": "Слово в слово в этом архиве"},
     "typographic": {
         "en": "In this archive; only the typography differs",
@@ -206,7 +209,7 @@ LOCATED: Mapping[QuoteVerdict, Words] = {
     },
     "absent": {"en": "These words are not in this archive", "ru": "Этих слов в архиве нет"},
 }
-STANDS: Mapping[QuoteVerdict, Words] = {
+STANDS: "Mapping[QuoteVerdict, Words]" = {
     "exact": VERDICTS["exact"],
     "typographic": VERDICTS["typographic"],
     "altered": {"en": "altered", "ru": "изменено"},
@@ -225,14 +228,14 @@ LEFT_OUT: Words = {"en": "Left out", "ru": "Пропущено"}
 ADDED: Words = {"en": "Added", "ru": "Добавлено"}
 CHANGED: Words = {"en": "Changed", "ru": "Изменено"}
 PUNCTUATION: Words = {"en": "Only the punctuation is changed.", "ru": "Изменены только знаки препинания."}
-MARKS: Mapping[Mark, Words] = {
+MARKS: "Mapping[Mark, Words]" = {
     "number": {"en": "a number", "ru": "число"},
     "date": {"en": "a date", "ru": "дата"},
     "name": {"en": "a name", "ru": "имя"},
     "negation": {"en": "a negation", "ru": "отрицание"},
     "punctuation": {"en": "punctuation", "ru": "пунктуация"},
 }
-MATCHES: Mapping[Relation, Words] = {
+MATCHES: "Mapping[Relation, Words]" = {
     "exact": {"en": "exact", "ru": "точно"},
     "leaf_in_range": {"en": "leaf inside the range", "ru": "лист внутри диапазона"},
     "overlap": {"en": "overlapping leaves", "ru": "листы частично совпадают"},

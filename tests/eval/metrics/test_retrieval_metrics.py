@@ -52,7 +52,7 @@ def ours(grades, ranking):
     return {name: score.value or 0.0 for name, score in told.items()}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(GRADES, TIED)
 def test_rankings_with_ties_have_the_scores_that_trec_eval_gives(grades, scored):
     ranking = [unit for unit, _ in in_order(scored)]
