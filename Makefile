@@ -7,10 +7,10 @@ PIP_INSTALL := $(BIN)/python -m pip --disable-pip-version-check install -q -c co
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install chat test chromium lint types check fix eval injection speed clean
+.PHONY: help install chat test test-slow chromium lint types check fix eval injection speed clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 install: $(INSTALLED) ## put Delo and all that it needs into .venv
 
@@ -18,7 +18,7 @@ chat: $(INSTALLED) ## index the sample archive and open its page: http://127.0.0
 	@$(BIN)/delo index --index .delo index/sample/archive
 	@$(BIN)/delo chat --index .delo --examples index/sample/questions.txt --open
 
-check: lint types test ## everything that must hold before a change is handed in
+check: lint types test test-slow ## everything that must hold before a change is handed in
 
 lint: $(INSTALLED_DEV) ## layout and rules (ruff)
 	@$(BIN)/ruff format --check
@@ -28,7 +28,10 @@ types: $(INSTALLED_DEV) ## types (mypy)
 	@$(BIN)/mypy
 
 test: $(INSTALLED_DEV) chromium ## the tests (pytest)
-	@$(BIN)/pytest -n $$($(BIN)/python -c 'import os; print(min(4, os.cpu_count() + 1))') --dist loadfile
+	@$(BIN)/pytest -m "not slow" -n auto --maxprocesses 4 --dist loadfile
+
+test-slow: $(INSTALLED_DEV) chromium ## the tests that take long and prove what changes seldom
+	@$(BIN)/pytest -m slow -n auto --maxprocesses 4
 
 fix: $(INSTALLED_DEV) ## put right what ruff can put right by itself
 	@$(BIN)/ruff check --fix-only

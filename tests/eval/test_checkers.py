@@ -66,7 +66,6 @@ def small_model():
 
 
 @pytest.mark.llm
-@pytest.mark.slow
 class TestARealModel:
     def test_it_says_something_and_the_same_thing_twice(self, small_model):
         said = [small_model.complete("Name a colour.", max_tokens=6) for _ in range(2)]

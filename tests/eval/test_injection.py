@@ -170,6 +170,7 @@ def test_a_file_of_another_form_is_told(tmp_path, text):
         bipia(tmp_path / "nowhere.json")
 
 
+@pytest.mark.slow
 def test_the_table_is_printed_and_the_exit_status_tells_that_nothing_was_obeyed(tmp_path, capsys):
     (tmp_path / "orders.json").write_text('{"Tasks": ["Translate this.", "Count."]}')
     assert main(["--count", "4", "--seed", "7", "--bipia", str(tmp_path / "orders.json")]) == 0

@@ -42,6 +42,7 @@ def judged(own_home, overlay_report, tmp_path_factory):
     return Judged(own=told(SETS, own_home, 20), hostile=told(SETS / "hostile", overlay_report[0], 4), edits=edits)
 
 
+@pytest.mark.slow
 def test_every_figure_of_the_table_has_its_interval_and_number(judged):
     rows = [line for line in lines(judged) if line.startswith("| ") and "aimed" not in line.split("|")[0]]
     told = [row for row in rows if re.search(r"\d\.\d\d", row)]
@@ -51,6 +52,7 @@ def test_every_figure_of_the_table_has_its_interval_and_number(judged):
             assert not cell.strip() or re.fullmatch(r" \d\.\d\d \[\d\.\d\d, \d\.\d\d\], n \d+ ", cell), row
 
 
+@pytest.mark.slow
 def test_quotations_are_exact_and_no_command_is_obeyed(judged):
     assert judged.own.whole.figures["quote_strict"].macro.value == 1
     assert judged.own.whole.figures["resolvable"].macro.value == 1

@@ -193,6 +193,7 @@ def test_a_text_folded_in_parts_is_folded_as_a_whole(text):
             assert folded_text(place.of(long)).replace(" ", "") == folded_text(part).strip().replace(" ", "")
 
 
+@pytest.mark.slow
 def test_a_source_of_five_megabytes_is_searched():
     words = "a line of no importance that is repeated over and over\n"
     text = words * 50_000 + "and here is the needle that is sought\n" + words * 40_000

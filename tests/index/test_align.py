@@ -189,6 +189,7 @@ def test_long_parts_and_single_units_that_one_text_lacks_are_passed_over(size):
     assert pairs == {(unit, place) for place, unit in enumerate(kept)}
 
 
+@pytest.mark.slow
 def test_memory_grows_with_the_length_and_not_with_its_square():
     peaks = []
     for size in (600, 2400):

@@ -399,6 +399,7 @@ class TestAnotherIndex:
         assert generations(empty.home) == []
 
 
+@pytest.mark.slow
 @pytest.mark.model
 def test_an_index_made_with_another_model_is_kept_and_read_with_it(empty, minilm):
     settings = EmbedderSettings(name=str(minilm), passage_prompt="passage: ")

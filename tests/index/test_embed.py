@@ -139,6 +139,7 @@ class TestRefusals:
             open_embedder(EmbedderSettings(name=str(tmp_path / "model"))).passages(["x"])
         assert "\n" not in str(refused.value)
 
+    @pytest.mark.slow
     @pytest.mark.model
     def test_an_unknown_name_is_refused_in_one_line_and_without_long_attempts(self, tmp_path):
         """The library itself retries for more than a minute when the hub cannot be reached."""

@@ -107,6 +107,7 @@ def kill(scene, fork, **how):
     return told["killed"], after["held"] == scene.new
 
 
+@pytest.mark.slow
 def test_killed_wherever_it_touches_the_file_system_it_leaves_the_index_whole(short, forks):
     outcomes = each(forks, lambda fork, place: kill(short, fork, kill_at=place), short.places(AT_EVENTS))
     assert all(was_killed for was_killed, _ in outcomes)

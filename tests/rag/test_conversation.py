@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.conversation import MOST_TURNS, Conversation, understand
+from rag.conversation import MOST_TURNS, Conversation, Turn, understand
 from rag.errors import QuestionError
 from rag.question import MOST_CHARS, Filters, Question
 from tests.rag.talks import SPOKEN, after, told
@@ -254,8 +254,9 @@ def test_whatever_is_said_is_understood_or_refused_and_always_in_the_same_way(in
         assert question.text.strip()
         assert (question.asked is None) == (question.text == " ".join(text.split()))
         assert len(question.text) <= 2 * MOST_CHARS
-        following = after(question.text, documents=("112133", "900001", "900003")[:size], filters=question.filters)
-        conversation = replace(following, turns=(*conversation.turns, *following.turns)[-MOST_TURNS:])
+        turn = Turn(question=question, documents=("112133", "900001", "900003")[:size])
+        turns = (*conversation.turns, turn)[-MOST_TURNS:]
+        conversation = Conversation(turns=turns, filters=question.filters)
 
 
 @given(text=ASKED)

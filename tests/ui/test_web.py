@@ -141,6 +141,7 @@ def test_a_quotation_opens_the_document_there_with_the_words_and_their_counterpa
     figure.locator("a.beside").click()
     reader = page.frame_locator("iframe[name=reader]")
     row = reader.locator("tr:has(mark)")
+    row.first.wait_for()
     assert row.count() == 1
     for language, words in quoted.items():
         assert row.locator(f"td[lang={language}] mark").text_content() == words
