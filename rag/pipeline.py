@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from index.archives import ArchiveTable, load_table
 from index.crossencoder import Reranker
@@ -18,7 +19,6 @@ from rag.answering import Shown, Writing
 from rag.compose import Composer, ExtractiveComposer, nearest
 from rag.confidence import FLOOR, NEAR, confidence
 from rag.consult import consult
-from rag.conversation import Conversation, understand
 from rag.counterpart import Counterparts
 from rag.evidence import Evidence, weigh
 from rag.located import Located
@@ -31,6 +31,9 @@ from rag.rerank import rerank
 from rag.retrieve import HITS, WAYS, Retriever, Search, Way
 from rag.sentences import SentenceBook
 from rag.verify import Gate
+
+if TYPE_CHECKING:
+    from rag.conversation import Conversation
 
 STAGES = ("retrieve", "weigh", "compose", "verify")
 
@@ -112,11 +115,13 @@ class Pipeline:
         """Who writes the answers, unless another is given."""
         return self._composer
 
-    def understand(self, text: str, conversation: Conversation, composer: Composer | None = None) -> Question:
+    def understand(self, text: str, conversation: "Conversation", composer: Composer | None = None) -> Question:
         """The question that `text` asks in a conversation; a language model that `composer` lets write helps, if any.
 
         Raises: QuestionError, IndexDamagedError.
         """
+        from rag.conversation import understand
+
         model = (composer or self._composer).language_model
         with self._newest() as reader:
             return understand(text, conversation, reader.index, model)

@@ -5,6 +5,8 @@ It proves that the words stand in the document, not that the sentence around the
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from index.document import Document, Language, Span, stripped
 from index.fold import Folded, fold, folded_text
@@ -12,9 +14,11 @@ from rag.answer import Answer, Citation, Draft, Quotation, Sentence, Statement, 
 from rag.counterpart import Counterparts
 from rag.errors import PlaceError
 from rag.phrases import nothing_verified
-from rag.pointed.modelwords import ModelWords
 from rag.question import Question
 from rag.retrieve import Search
+
+if TYPE_CHECKING:
+    from rag.pointed.modelwords import ModelWords
 
 LEAST_QUOTED_WORDS = 4  # shorter ones are found in almost any document
 _NEAREST = 3  # documents named when nothing is stated
@@ -34,7 +38,6 @@ class Gate:
         self._question = question
         self._documents = {hit.document.id: hit.document for hit in search.hits}
         self._counterparts = counterparts
-        self._model = ModelWords(question, self._documents, self.cited)
 
     def cited(self, quotation: Quotation) -> Citation | str:
         """Where a quotation stands, with what faces it; or the reason why it does not."""
@@ -43,7 +46,7 @@ class Gate:
     def passed(self, sentence: Sentence) -> tuple[Statement | Withheld, ...]:
         """What is left of a sentence; one that a language model wrote is judged by rag/pointed/modelwords.py."""
         if sentence.voice == "model":
-            return self._model.passed(sentence)
+            return self._model_words.passed(sentence)
         if not sentence.quotations:
             return (Withheld(text=sentence.text, reason="it rests on no quotation", voice=sentence.voice),)
         citations = []
@@ -53,6 +56,12 @@ class Gate:
                 return (Withheld(text=sentence.text, reason=cited, voice=sentence.voice),)
             citations.append(cited)
         return (Statement(text=sentence.text, citations=tuple(citations), at=sentence.at, voice=sentence.voice),)
+
+    @cached_property
+    def _model_words(self) -> "ModelWords":
+        from rag.pointed.modelwords import ModelWords
+
+        return ModelWords(self._question, self._documents, self.cited)
 
     def answer(
         self,
