@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from index.document import Document, Language
 from rag.extractive.described import date_of, kind_of_document
 from rag.question import Filters
+from rag.talk.limits import limits
 
 if TYPE_CHECKING:
     from rag.extractive.agreement import Compared
@@ -32,26 +33,6 @@ _NOTHING = {
 _UNVERIFIED = {
     "en": "Nothing can be stated: no quotation could be verified.",
     "ru": "Ответить нельзя: ни одна цитата не подтвердилась.",
-}
-_LIMITS = {
-    "en": {
-        "after": "from {}",
-        "before": "until {}",
-        "archives": "archive {}",
-        "fonds": "under {}",
-        "persons": "naming {}",
-        "collections": "collection {}",
-        "documents": "document {}",
-    },
-    "ru": {
-        "after": "с {}",
-        "before": "по {}",
-        "archives": "архив {}",
-        "fonds": "шифр {}",
-        "persons": "с упоминанием: {}",
-        "collections": "собрание {}",
-        "documents": "документ {}",
-    },
 }
 _SURE, _LIKELY = 0.85, 0.6  # confidence; what is above the floor and less is called doubtful
 _CONFIDENCE = {
@@ -142,9 +123,5 @@ def nothing_verified(language: Language) -> str:
 
 
 def _limits(filters: Filters, language: Language) -> str:
-    forms = _LIMITS[language]
-    told = [forms["after"].format(filters.after)] if filters.after else []
-    told += [forms["before"].format(filters.before)] if filters.before else []
-    for kind in ("archives", "fonds", "persons", "collections", "documents"):
-        told += [forms[kind].format(name) for name in getattr(filters, kind)]
+    told = [limit.label(language) for limit in limits(filters) if limit.kind != "languages"]  # they are told as texts
     return f" ({', '.join(told)})" if told else ""

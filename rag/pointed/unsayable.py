@@ -44,7 +44,6 @@ _PLAIN = re.compile(  # letters and figures together that are no code: 1950s, 12
     r"|[^\W\d_]{1,5}[-‐–]?\d{1,3}[-‐–]?(?:[A-ZА-Я]|[a-zа-яё]{1,4})?"
     r"|[^\W\d_]+-\d{1,2}|\d{1,2}-[^\W\d_]+"
 )
-_GROUPS = re.compile(r"\d+|[^\W\d_]+")
 _TAIL = re.compile(
     rf"(?<![\w.])(?:{_LABEL}|{_LABEL_WORD})\.?(?:\s(?:№|no)?\.?)?$|\b(?:dot|точка|slash)$|(?<!\S)\S$", re.IGNORECASE
 )

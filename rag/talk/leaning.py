@@ -46,11 +46,6 @@ _THERE_IS = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|can)\s+there\b|\bthere\s+(?:is|are|was|were|be)\b",
     re.IGNORECASE,
 )
-_OWNING = frozenset(("his", "her", "its", "their", "его", "её", "ее", "их"))
-_OWNS: dict[Language, re.Pattern[str]] = {  # "Which country lost its king?" explains itself
-    "en": re.compile(r"\W*(?:who\b|(?:which|what) \w+ (?!(?:did|was|were|is|are)\b))", re.IGNORECASE),
-    "ru": re.compile(r"\W*(?:кто|как\w{2,3} \w+)\b", re.IGNORECASE),
-}
 OWNER = re.compile(r"\s+[^\W\d_]{2,}")
 PREPOSITION: dict[Language, str] = {
     "en": r"(?:in|at|on|near|from|to|under|of|by|with|for|against|about|since|until|after|before|during)",

@@ -4,16 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
-from index.dates import RUSSIAN_MONTHS
+from index.dates import HistoricalDate
 from index.document import LANGUAGES, Language
+from rag.dating import dated
 from rag.question import Filters
 
 LimitKind = Literal["after", "before", "languages", "archives", "fonds", "persons", "collections", "documents"]
 NAMED: tuple[LimitKind, ...] = ("archives", "fonds", "persons", "collections", "documents")  # of these one is enough
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July", "August"),
-    *("September", "October", "November", "December"),
-)
 _FORMS: dict[Language, dict[LimitKind, str]] = {
     "en": {
         "after": "from {}",
@@ -53,7 +50,7 @@ class Limit:
     def _shown(self, language: Language) -> str:
         if self.kind == "languages":
             return _TONGUES[language][self.value]
-        return _day(date.fromisoformat(self.value), language) if self.kind in ("after", "before") else self.value
+        return dated(_day(self.value), language) if self.kind in ("after", "before") else self.value
 
 
 def limits(filters: Filters) -> tuple[Limit, ...]:
@@ -80,7 +77,6 @@ def without(filters: Filters, kind: LimitKind, value: str) -> Filters:
     return replace(filters, **left)
 
 
-def _day(day: date, language: Language) -> str:
-    if language == "ru":
-        return f"{day.day} {RUSSIAN_MONTHS[day.month - 1]} {day.year} г."
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+def _day(value: str) -> HistoricalDate:
+    day = date.fromisoformat(value)
+    return HistoricalDate(earliest=day, latest=day, text=value)

@@ -45,8 +45,8 @@ def test_where_nothing_was_found_the_reason_tells_what_was_searched(everything):
 @pytest.mark.parametrize(
     ("language", "limits"),
     [
-        ("en", "(from 1949-01-01, until 1950-12-31, archive APRF, archive АВП РФ)"),
-        ("ru", "(с 1949-01-01, по 1950-12-31, архив APRF, архив АВП РФ)"),
+        ("en", "(from January 1, 1949, until December 31, 1950, archive APRF, archive АВП РФ)"),
+        ("ru", "(с 1 января 1949 г., по 31 декабря 1950 г., архив APRF, архив АВП РФ)"),
     ],
 )
 def test_the_limits_that_were_set_are_named(everything, language, limits):

@@ -336,7 +336,7 @@ def test_a_batch_answers_every_line_in_its_order_and_refuses_none_in_silence(pro
 def test_a_batch_is_held_within_the_limits_that_are_set(delo, home, tmp_path):
     (tmp_path / "q.jsonl").write_text(json.dumps({"question": RUSSIAN}), encoding="utf-8")
     ran = delo("ask", "--batch", "q.jsonl", "--after", "1950", "--index", home)
-    assert "(с 1950-01-01)" in json.loads(ran.out)["reason"]
+    assert "(с 1 января 1950 г.)" in json.loads(ran.out)["reason"]
 
 
 @pytest.mark.parametrize(
