@@ -22,6 +22,7 @@ from eval.errors import RunError
 from eval.runfolder import read_provenance
 from eval.runs import Provenance
 from index.catalogue import Held
+from index.model import bare
 from index.store import Index
 
 _PROGRAM = Path(__file__).parent.parent
@@ -77,11 +78,6 @@ def questions_sha256(cases: Sequence[Case]) -> str:
 def corpus_sha256(held: Iterable[Held]) -> str:
     """The sha256 of the documents of an index: of their ids and the sha256 of their files, not where those lie."""
     return _sha256("".join(f"{one.document_id}\t{one.sha256}\n" for one in sorted(held)))
-
-
-def bare(name: str) -> str:
-    """The name of a model without the folders that it lies in."""
-    return Path(name).name if Path(name).is_absolute() else name
 
 
 def now() -> str:

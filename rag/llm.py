@@ -11,13 +11,13 @@ from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import replace
 from importlib.util import find_spec
-from pathlib import Path
 from types import TracebackType
 from typing import Any
 from urllib.parse import urlsplit
 
 from index.document import whole_characters
 from index.errors import ModelError
+from index.model import bare
 from rag.errors import LanguageModelError
 from rag.models.call import SILENCE, Request, spoken
 from rag.models.connector import OPENAI, Address, Connector, Given
@@ -41,7 +41,7 @@ class LanguageModel:
     """A language model that is asked one thing at a time, within a time; safe to use from several threads."""
 
     def __init__(self, connector: Connector, name: str) -> None:
-        self.name = name
+        self.name = bare(name)  # folders of this machine are no reader's concern
         self._connector = connector
         self._loading = Loading(connector)
 
@@ -130,9 +130,7 @@ class LanguageModel:
                 again = trouble.kind in _WORTH_ANOTHER_TRY and tried + 1 < TRIES and not begun
                 if not again or time.monotonic() + wait >= end:
                     # an engine's own error may hold what the server said, and with it the key
-                    raise LanguageModelError(
-                        f"the language model {_called(self.name)!r} {trouble}", trouble.kind
-                    ) from None
+                    raise LanguageModelError(f"the language model {self.name!r} {trouble}", trouble.kind) from None
             else:
                 return
             time.sleep(wait)
@@ -179,12 +177,6 @@ def open_model(name: str, url: str | None = None) -> LanguageModel:
 def of_llama_index(llm: Any) -> LanguageModel:
     """A llama-index `LLM` that is asked as it was set up; only the time is bounded."""
     return LanguageModel(Given(llm), str(llm.metadata.model_name))
-
-
-def _called(name: str) -> str:
-    """A model's name as readers are told it: folders of this machine are not their concern."""
-    kind, _, path = name.partition("gguf:")
-    return name if kind or not path else f"gguf:{Path(path).name}"
 
 
 def _checked(url: str) -> str:

@@ -8,16 +8,15 @@ address tells a record that was damaged; it is no signature.
 import hashlib
 import json
 from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import PureWindowsPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from index.document import Document
 from index.manifest import CATALOGUE
+from index.model import bare
 from rag.record import answer_record, reference_record
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def saved(
         "question": _question(answer.question),
         "settings": {
             "composer": answer.composer,
-            "model": bare(named) if (named := model or answer.model) else None,
+            "model": bare(model) if model else answer.model,
             "model_address": origin(url) if url else None,
             "ways": sorted(trace.ways),
             "reranker": bare(trace.reranker) if trace.reranker else None,
@@ -60,18 +59,9 @@ def saved(
         "documents": [document_entry(document) for document in answer.documents],
         "answer": answer_record(answer, seconds=seconds, id_=id_),
     }
-    plain = _as_read_back(record, {name for name in (model, answer.model, trace.reranker) if name})
+    plain: dict[str, Any] = json.loads(json.dumps(record))  # as it is read back
     stages = {stage: round(taken, 4) for stage, taken in trace.seconds.items()}
     return plain | {"address": address(plain), "time": _now(), "seconds": stages}
-
-
-def _as_read_back(record: Mapping[str, Any], models: AbstractSet[str]) -> dict[str, Any]:
-    """A record as JSON gives it back; wherever it names one of the `models`, remarks included, without its folder."""
-    written = json.dumps(record, ensure_ascii=False)
-    for name in models:
-        written = written.replace(json.dumps(name, ensure_ascii=False)[1:-1], json.dumps(bare(name))[1:-1])
-    plain: dict[str, Any] = json.loads(written)
-    return plain
 
 
 def address(record: Mapping[str, Any]) -> str:
@@ -103,15 +93,6 @@ def origin(url: str) -> str:
     except ValueError:
         port = ""
     return f"{parts.scheme}://{host or ''}{port}"
-
-
-def bare(name: str) -> str:
-    """The name of a model without the folder that it lies in: "gguf:/home/anna/small.gguf" is "gguf:small.gguf"."""
-    kind, colon, place = name.partition(":") if name.startswith(("gguf:", "openai:")) else ("", "", name)
-    is_path = place.startswith(("/", "~", ".", "\\")) or place[1:2] == ":"
-    if kind == "openai" or not is_path:
-        return name
-    return kind + colon + PureWindowsPath(place).name
 
 
 def _question(question: "Question") -> dict[str, Any]:

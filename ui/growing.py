@@ -6,7 +6,6 @@ from index.document import Language
 from rag.answer import Citation, Remark, Statement, Withheld, Words
 from rag.pipeline import Event
 from rag.retrieve import Search
-from rag.saved import bare
 from ui import messages
 from ui.numbering import Numbering
 from ui.page import byline_html, escaped, prose_html, quotation_html, remark_html, statement_html, waiting_html
@@ -87,6 +86,6 @@ def searched_html(search: Search, language: Language, model: str | None) -> str:
     """What stands in the place of an answer when it was searched for, and before anything of it is there."""
     form = messages.WRITING if model else messages.SEARCHED
     told = form[language].format(
-        documents=search.documents, passages=search.passages, hits=len(search.hits), model=escaped(bare(model or ""))
+        documents=search.documents, passages=search.passages, hits=len(search.hits), model=escaped(model or "")
     )
     return f'<p class="delo waiting" lang="{language}" role="status">{told}</p>'

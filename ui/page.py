@@ -13,7 +13,6 @@ from index.document import LANGUAGES, Document, Language, Span
 from rag.answer import Answer, Citation, Place, Statement, Withheld
 from rag.phrases import confidence_words, source_line
 from rag.question import script
-from rag.saved import bare
 from rag.talk.limits import Limit
 from ui import messages
 from ui.numbering import Numbering, pointed
@@ -100,8 +99,8 @@ def remark_html(text: str) -> str:
 
 
 def byline_html(model: str, language: Language) -> str:
-    """Who wrote the words between the quotations; the folder of a model is nobody's business."""
-    return f'<p class="byline">{messages.WRITTEN_BY[language].format(f"<b>{escaped(bare(model))}</b>")}</p>'
+    """Who wrote the words between the quotations."""
+    return f'<p class="byline">{messages.WRITTEN_BY[language].format(f"<b>{escaped(model)}</b>")}</p>'
 
 
 def _statements(statements: Sequence[Statement], language: Language) -> Iterator[str]:

@@ -76,10 +76,8 @@ class Told:
         sure = confidence_words(answer.confidence, answer.question.language, abstained=answer.abstained)
         lines += _filled(sure, self._width, dim=True)
         if answer.model and not answer.abstained:
-            from rag.saved import bare
-
             written_by = (
-                f"The words marked “{_MODEL}” were written by {bare(answer.model)}; the quotations are not its words."
+                f"The words marked “{_MODEL}” were written by {answer.model}; the quotations are not its words."
             )
             lines += _filled(written_by, self._width, dim=True)
         for withheld in answer.withheld:

@@ -18,7 +18,6 @@ from rag.located import Located
 from rag.models.sharing import Shared
 from rag.pipeline import Pipeline
 from rag.question import script
-from rag.saved import bare
 from ui import lookups, messages, page
 from ui.addresses import addressed, recorded
 from ui.kept import Keeper
@@ -200,7 +199,7 @@ def _choice(model: str | None) -> Any:
     """Who is to write the next answers: the language model, if there is one, or the documents alone."""
     import gradio
 
-    choices = [(bare(model or ""), True), (messages.DOCUMENTS_ALONE, False)]
+    choices = [(model or "", True), (messages.DOCUMENTS_ALONE, False)]
     return gradio.Radio(
         choices,
         value=True,

@@ -66,16 +66,15 @@ class Writer:
         """The model of this name, where it answers. Raises: ModelError."""
         from rag.llm import open_model
         from rag.pointing import PointingComposer
-        from rag.saved import bare
 
         composer = PointingComposer(open_model(name, url))
-        return cls(composer, {"composer": composer.name, "model": bare(name)})
+        return cls(composer, {"composer": composer.name, "model": composer.model})
 
 
 def _writing(verb: Callable[..., None]) -> Callable[..., None]:
     """Gives a verb the options that name a language model which writes, as one argument `writer`."""
 
-    @click.option("--composer", metavar="MODEL", help="A language model that writes the answers: openai:MODEL.")
+    @click.option("--composer", metavar="MODEL", help="A language model that writes the answers: openai:MODEL or gguf:PATH.")
     @click.option("--composer-url", metavar="URL", help="Where that model answers.")
     @wraps(verb)
     def gathered(*, composer: str | None, composer_url: str | None, **rest: Any) -> None:  # noqa: ANN401 - the verb's own
@@ -118,10 +117,10 @@ def run(  # noqa: PLR0913 - the options of a verb
     """
     from eval.cases import read_cases
     from eval.connect import open_scorer, read_planted
-    from eval.provenance import bare
     from eval.run import Plan
     from eval.run import run as ask
     from eval.scoring import score
+    from index.model import bare
     from rag.retrieve import WAYS
 
     name = set_.resolve().name if set_.is_dir() else set_.stem

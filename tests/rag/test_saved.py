@@ -10,10 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import ArchiveError
+from index.model import bare
 from rag.errors import RecordError
 from rag.keeping import Records, is_address, read_record
+from rag.llm import LanguageModel
+from rag.models.connector import Given
 from rag.question import Filters, Question
-from rag.saved import address, bare, origin, saved
+from rag.saved import address, origin, saved
 
 QUESTIONS = [
     "Why did Moscow reject an attack on the South?",
@@ -195,9 +198,10 @@ def test_of_a_model_its_name_is_kept_and_not_its_folder(name, kept):
 
 
 def test_the_folder_of_a_model_file_is_nowhere_in_a_record(pipeline):
-    name = "gguf:/home/anna/models/small.gguf"
-    trace = pipeline.trace(Question.of(QUESTIONS[0]))
-    answer = replace(trace.answer, model=name, remarks=(f"The language model {name!r} gave no answer.",))
-    record = saved(replace(trace, answer=answer), seconds=0.1, model=name)
+    record = saved(pipeline.trace(Question.of(QUESTIONS[0])), seconds=0.1, model="gguf:/home/anna/models/small.gguf")
     assert "anna" not in json.dumps(record)
-    assert record["answer"]["model"] == record["settings"]["model"] == "gguf:small.gguf"
+    assert record["settings"]["model"] == "gguf:small.gguf"
+
+
+def test_a_language_model_goes_by_a_name_without_its_folder():
+    assert LanguageModel(Given(None), "gguf:/home/anna/models/small.gguf").name == "gguf:small.gguf"
