@@ -74,7 +74,7 @@ class Writer:
 def _writing(verb: Callable[..., None]) -> Callable[..., None]:
     """Gives a verb the options that name a language model which writes, as one argument `writer`."""
 
-    @click.option("--composer", metavar="MODEL", help="A language model that writes the answers: openai:MODEL or gguf:PATH.")
+    @click.option("--composer", metavar="MODEL", help="A language model that writes: openai:MODEL or gguf:PATH.")
     @click.option("--composer-url", metavar="URL", help="Where that model answers.")
     @wraps(verb)
     def gathered(*, composer: str | None, composer_url: str | None, **rest: Any) -> None:  # noqa: ANN401 - the verb's own
