@@ -4,11 +4,13 @@ import pytest
 
 from index.store import Index
 from rag.counterpart import Counterparts
+from rag.llm import open_model
 from rag.pipeline import Pipeline
 from rag.question import Question
 from rag.retrieve import Retriever
 from rag.sentences import SentenceBook
 from tests.prepared import small_index
+from tests.scripted import scripted
 
 
 @pytest.fixture(scope="session")
@@ -49,3 +51,11 @@ def everything(index, documents):
     search = Retriever(index).retrieve(Question.of("What did the ambassador report?"), count=100)
     assert {hit.document.id for hit in search.hits} == set(documents)
     return search
+
+
+@pytest.fixture(scope="module")
+def server():
+    """A server that speaks as a language model's does, and says what a test tells it to."""
+    with scripted() as running:
+        open_model("openai:any", running.url)._connector.load()  # for seconds, which belong to no test
+        yield running

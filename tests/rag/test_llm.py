@@ -15,17 +15,10 @@ from index.errors import ModelError
 from rag.errors import LanguageModelError
 from rag.llm import TRIES, of_llama_index, open_model
 from rag.models.line import MOST_BYTES
-from tests.scripted import Reply, scripted
+from tests.scripted import Reply
 
 pytestmark = pytest.mark.llm
 KEY = "sk-this-is-the-secret"
-
-
-@pytest.fixture(scope="module")
-def server():
-    with scripted() as running:
-        open_model("openai:any", running.url)._connector.load()  # for seconds, which belong to no test
-        yield running
 
 
 @pytest.fixture

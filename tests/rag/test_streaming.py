@@ -11,17 +11,10 @@ from llama_index.core.llms.callbacks import llm_completion_callback
 from rag.errors import LanguageModelError
 from rag.llm import LONGEST_TOKEN, TRIES, of_llama_index, open_model
 from rag.models.line import MOST_BYTES
-from tests.scripted import Reply, scripted
+from tests.scripted import Reply
 
 pytestmark = pytest.mark.llm
 KEY = "sk-this-is-the-secret"
-
-
-@pytest.fixture(scope="module")
-def server():
-    with scripted() as running:
-        open_model("openai:any", running.url)._connector.load()  # for seconds, which belong to no test
-        yield running
 
 
 @pytest.fixture
