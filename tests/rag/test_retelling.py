@@ -5,16 +5,10 @@ import pytest
 from rag.conversation import understand
 from rag.llm import open_model
 from tests.rag.talks import after
-from tests.scripted import Reply, scripted
+from tests.scripted import Reply
 
 ENGLISH = "What did Shtykov tell Kim Il Sung on August 12, 1949?"
 RUSSIAN = "Что Штыков сообщил Ким Ир Сену 12 августа 1949 года?"
-
-
-@pytest.fixture(scope="module")
-def server():
-    with scripted() as script:
-        yield script
 
 
 @pytest.fixture
