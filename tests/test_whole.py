@@ -12,7 +12,7 @@ from click import unstyle
 from rag.pipeline import Pipeline
 from rag.question import Question
 from tests.prepared import sample_index
-from ui.render import answer_text
+from ui.printed.render import answer_text
 
 GOLDEN = Path(__file__).parent / "golden"
 QUESTIONS = {

@@ -9,7 +9,7 @@ import click
 
 from ui.kept import Keeper
 from ui.options import Answering, answering_options, filter_options, index_option, json_option, record_option
-from ui.terminal import height, lines_of, print_json, progress, width
+from ui.printed.terminal import height, lines_of, print_json, progress, width
 
 if TYPE_CHECKING:
     from rag.pipeline import Pipeline, Trace
@@ -65,7 +65,7 @@ def ask(  # noqa: PLR0913, PLR0917 - the options of a verb
 
 def _told(pipeline: "Pipeline", question: "Question") -> "Trace":
     """Answer, and print the answer as it comes."""
-    from ui.telling import tell
+    from ui.printed.telling import tell
 
     with closing(pipeline.stream(question)) as events:
         return tell(events, width(), height())
@@ -81,7 +81,7 @@ def _ask_batch(home: Path, file: TextIO, filters: "Filters", answering: Answerin
     from rag.errors import QuestionError
     from rag.question import Question
     from rag.record import answer_record, refusal_record
-    from ui.render import json_text
+    from ui.printed.render import json_text
 
     batch = read_batch(file.name, lines_of(file))
     with answering.opened(home) as pipeline, progress("Answering") as advance:

@@ -6,7 +6,7 @@ from typing import TextIO
 import click
 
 from ui.options import Answering, answering_options, index_option, record_option
-from ui.terminal import lines_of
+from ui.printed.terminal import lines_of
 
 
 @click.command(short_help="Ask in the browser.")
@@ -40,24 +40,19 @@ def chat(  # noqa: PLR0913, PLR0917 - an argument for each option
 
     keeper = Keeper(folder, answering) if folder else None
     if terminal:
-        from ui.dialogue import converse
+        from ui.printed.dialogue import converse
 
         with answering.opened(home) as pipeline:
             converse(pipeline, keeper)
         return
-    from ui.serve import serve
+    from ui.server.jobs import Jobs
+    from ui.server.serve import serve
+    from ui.server.site import Site
 
     questions = [line.strip() for line in lines_of(examples) if line.strip()] if examples else []
     with answering.opened(home) as pipeline:
-        serve(
-            pipeline,
-            host=host,
-            port=port,
-            examples=questions,
-            keeper=keeper,
-            open_browser=open_browser,
-            announce=_announce,
-        )
+        site = Site(pipeline=pipeline, home=home, jobs=Jobs(), examples=questions, keeper=keeper)
+        serve(site, host=host, port=port, open_browser=open_browser, announce=_announce)
 
 
 def _announce(address: str) -> None:

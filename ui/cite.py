@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from ui.options import Output, index_option, output_options
-from ui.terminal import lines_of, print_json, width
+from ui.printed.terminal import lines_of, print_json, width
 
 if TYPE_CHECKING:
     from index.archives import ArchiveTable
@@ -78,7 +78,7 @@ def _single(catalogue: "Catalogue", reference: str, table: "ArchiveTable", outpu
     from rag.lookup import numbered
 
     if output.style is not None:
-        from ui.styles import print_citations
+        from ui.printed.styles import print_citations
 
         return print_citations(catalogue, reference, table, output, style=output.style)
     document = numbered(catalogue, reference)
@@ -95,7 +95,7 @@ def _parse(text: str, batch: TextIO | None, table: "ArchiveTable") -> int:
     """Print the parts of a citation, or of each in a file; a file may also be named in the citation's place."""
     from rag.batch import read_batch
     from rag.lookup import parse_record
-    from ui.render import json_text
+    from ui.printed.render import json_text
 
     if batch is None and not _is_file(text):
         record = parse_record(text, archives=table)
@@ -117,7 +117,7 @@ def _batch(catalogue: "Catalogue", batch: TextIO, table: "ArchiveTable") -> int:
     from rag.batch import read_batch
     from rag.errors import LocatorError
     from rag.lookup import failure_record, look_up, lookup_record
-    from ui.render import json_text
+    from ui.printed.render import json_text
 
     for asked in read_batch(batch.name, lines_of(batch), "query"):
         try:
@@ -135,7 +135,7 @@ def _tree(catalogue: "Catalogue", prefix: str, table: "ArchiveTable", *, as_json
     if as_json:
         print_json(tree_record(tree))
     else:
-        from ui.places import tree_text
+        from ui.printed.places import tree_text
 
         documents = {document for branch in tree.branches for document in branch.documents}
         click.echo(tree_text(tree, catalogue.titles(documents) if tree.level == "leaves" else {}, width()))
@@ -149,7 +149,7 @@ def _document(catalogue: "Catalogue", document: "Document", table: "ArchiveTable
     if as_json:
         print_json(lookup_record(document_lookup(document)))
     else:
-        from ui.places import place_text
+        from ui.printed.places import place_text
 
         beside = {
             reference.text: neighbours(catalogue, document, reference, table) for reference in document.references
@@ -166,7 +166,7 @@ def _reference(catalogue: "Catalogue", query: str, table: "ArchiveTable", *, as_
     if as_json:
         print_json(lookup_record(lookup))
     else:
-        from ui.places import lookup_text
+        from ui.printed.places import lookup_text
 
         titles = catalogue.titles(held.document_id for held in lookup.found)
         click.echo(lookup_text(lookup, titles, wider(catalogue, lookup, table), width()))

@@ -14,9 +14,9 @@ from ui.ask import ask
 from ui.chat import chat
 from ui.cite import cite
 from ui.options import Answering, embedder_options, filter_options, index_option, json_option, place
+from ui.printed.terminal import print_json, progress, refuse, width
 from ui.quote import quote
 from ui.reopen import reopen
-from ui.terminal import print_json, progress, refuse, width
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoints
@@ -109,7 +109,7 @@ def index_command(
     if as_json:
         print_json({"schema": "delo.index/1", "index": str(home), **asdict(report)})
     else:
-        from ui.reports import build_text
+        from ui.printed.reports import build_text
 
         click.echo(build_text(report, str(home)))
     return 1 if report.rejected else 0
@@ -131,7 +131,7 @@ def status(home: Path, as_json: bool) -> None:
         plain = {k: v for k, v in asdict(manifest).items() if k != "files"}
         print_json({"schema": "delo.status/1", "index": str(home), "dates": dates, "archives": archives} | plain)
     else:
-        from ui.reports import status_text
+        from ui.printed.reports import status_text
 
         click.echo(status_text(str(home), manifest, dates, archives, size))
 
@@ -159,7 +159,7 @@ def check(home: Path, mend: bool, as_json: bool) -> int:
     if as_json:
         print_json({"schema": "delo.check/1", "index": str(home), "sound": report.sound, **asdict(report)})
     else:
-        from ui.reports import check_text
+        from ui.printed.reports import check_text
 
         click.echo(check_text(report))
     return 0 if report.sound else 1
@@ -182,7 +182,7 @@ def search(query: str, home: Path, filters: "Filters", count: int, as_json: bool
     if as_json:
         print_json(search_record(question, found))
     elif found.hits:
-        from ui.render import search_text
+        from ui.printed.render import search_text
 
         click.echo(search_text(found, width()))
     else:
@@ -223,11 +223,11 @@ def show(document_id: str, home: Path, at: str | None, compare: bool, as_json: b
 
         print_json(document_record(document, passages, beads))
     elif compare:
-        from ui.comparison import compare_text
+        from ui.printed.comparison import compare_text
 
         click.echo(compare_text(document, beads, width()))
     else:
-        from ui.render import document_text
+        from ui.printed.render import document_text
 
         click.echo(document_text(document, passages, width(), marked))
     return 0

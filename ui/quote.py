@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from ui.options import index_option, json_option
-from ui.terminal import lines_of, print_json, width
+from ui.printed.terminal import lines_of, print_json, width
 
 if TYPE_CHECKING:
     from rag.located import Located
@@ -51,7 +51,7 @@ def quote(words: tuple[str, ...], home: Path, reference: str | None, batch: Text
 
         print_json(located_record(located))
     else:
-        from ui.quotations import located_text
+        from ui.printed.quotations import located_text
 
         click.echo(located_text(located, width()))
     return 0 if _stands(located) else 1
@@ -65,7 +65,7 @@ def _batch(pipeline: "Pipeline", batch: TextIO) -> int:
     from rag.batch import read_batch
     from rag.errors import LocatorError
     from rag.record import located_record, unlocated_record
-    from ui.render import json_text
+    from ui.printed.render import json_text
 
     for asked in read_batch(batch.name, lines_of(batch), "query"):
         try:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from ui.options import index_option, json_option, record_option
-from ui.terminal import print_json, width
+from ui.printed.terminal import print_json, width
 
 
 @click.command(short_help="Open a record of an answer, and check what still stands.")
@@ -42,7 +42,7 @@ def reopen(record: str, home: Path, folder: Path | None, as_json: bool) -> int:
     if as_json:
         print_json(reopened_record(reopened))
     else:
-        from ui.reopened import reopened_text
+        from ui.printed.reopened import reopened_text
 
         click.echo(reopened_text(reopened, width()))
     return 0 if reopened.stands else 1

@@ -16,7 +16,7 @@ from rag.question import Question
 from rag.reopened import reopen, reopened_record
 from rag.saved import address, saved
 from tests.records import Record, write_all
-from ui.reopened import reopened_text
+from ui.printed.reopened import reopened_text
 
 BRIDGE = Record(
     number="700001",

@@ -1,4 +1,14 @@
-"""What a reader does on the page."""
+"""What a reader does on the page, and a site to do it on."""
+
+from rag.pipeline import Pipeline
+from ui.server.jobs import Jobs
+from ui.server.site import Site
+
+
+def site_of(pipeline: Pipeline, **options):
+    """What `delo chat` serves, with its options."""
+    with pipeline.opened() as index:
+        return Site(pipeline=pipeline, home=index.home, jobs=Jobs(), **options)
 
 
 def ask(page, question):

@@ -152,3 +152,12 @@ def forget(context, address):
     devtools.send("Storage.clearDataForOrigin", {"origin": address, "storageTypes": "cookies,local_storage,indexeddb"})
     devtools.detach()
     context.clear_permissions()
+
+
+def accessible(page):
+    """What axe-core finds against WCAG 2.2 A and AA on a page as it stands, frames included: rule and place."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    rules = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+    found = Axe().run(page, options=rules).response["violations"]
+    return [(one["id"], node["target"], node["failureSummary"]) for one in found for node in one["nodes"]]

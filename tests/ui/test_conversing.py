@@ -19,7 +19,8 @@ from pathlib import Path
 from rag.answer import Quotation, Remark, Sentence, Words
 from rag.errors import LanguageModelError
 from rag.pipeline import Pipeline
-from ui.serve import serve
+from tests.ui.browsing import site_of
+from ui.server.serve import serve
 
 home, folder = map(Path, sys.argv[1:])
 
@@ -56,7 +57,7 @@ class Model:
             yield Words(text="")
 
 with Pipeline.open(home, Model()) as pipeline:
-    serve(pipeline, port=0, announce=lambda line: print(line, flush=True))
+    serve(site_of(pipeline), port=0, announce=lambda line: print(line, flush=True))
 '''
 
 

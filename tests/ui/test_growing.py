@@ -10,9 +10,9 @@ from rag.answer import Quotation, Remark, Sentence, Statement, Withheld, Words
 from rag.pipeline import Pipeline, Trace
 from rag.question import Question
 from tests.prepared import sample_index
-from ui import page
-from ui.growing import Growing
-from ui.numbering import Numbering, pointed
+from ui.page import answers
+from ui.page.growing import Growing
+from ui.page.numbering import Numbering, pointed
 
 WORDS = ("quaggy", "quirky", "quippy", "queasy")  # none of them in the document, none a name
 QUESTION = Question.of("Why did Moscow reject an attack on the South?")
@@ -130,7 +130,7 @@ def test_nothing_that_was_shown_goes_but_what_is_withheld_and_the_numbers_stay(p
     for event in pipeline.stream(QUESTION, composer=Model(orders)):
         if isinstance(event, Trace):
             if event.answer.model:
-                whole = page.answer_html(event.answer)
+                whole = answers.answer_html(event.answer)
                 assert numbers(without_withheld(before)) == numbers(without_withheld(whole))
             return
         growing.add(event)

@@ -8,9 +8,9 @@ from rag.pipeline import Pipeline
 from rag.pointing import PointingComposer
 from rag.question import Question
 from tests.rag.speakers import Speaker
-from ui.growing import Growing
-from ui.page import answer_html
-from ui.render import answer_text
+from ui.page.answers import answer_html
+from ui.page.growing import Growing
+from ui.printed.render import answer_text
 
 HOSTILE = "<script>alert(1)</script>\x1b[31m\x07\n\r\u202e”"
 COMMANDS = ("\x1b[31m", "\x07", "\r", "\u202e")

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from ui.pacing import paced
+from ui.server.pacing import paced
 
 
 def looks(steps, pause=0.05, stop_after=None):
@@ -75,7 +75,7 @@ def test_trouble_is_raised_where_the_work_is_looked_at():
 
 
 def test_where_nothing_happens_a_look_is_given_all_the_same(monkeypatch):
-    monkeypatch.setattr("ui.pacing._ALIVE", 0.05)
+    monkeypatch.setattr("ui.server.pacing._ALIVE", 0.05)
     go = threading.Event()
 
     def steps():

@@ -15,8 +15,8 @@ from rag.pipeline import Pipeline
 from rag.question import Question
 from rag.talk.limits import Limit
 from tests.prepared import sample_index
-from ui import page, reading
-from ui.render import visible
+from ui.page import answers, reading
+from ui.printed.render import visible
 
 ENGLISH = "Why did Moscow reject an attack on the South?"
 RUSSIAN = "Почему Москва считала наступление на юг недопустимым?"
@@ -114,7 +114,7 @@ def document(home):
 @pytest.mark.parametrize("question", [ENGLISH, RUSSIAN], ids=["en", "ru"])
 def test_every_quotation_is_shown_with_both_texts_its_place_and_all_references(ask, question):
     answer = ask(question)
-    markup = page.answer_html(answer)
+    markup = answers.answer_html(answer)
     shown = Shown(markup)
     citations = [c for s in answer.statements for c in s.citations]
     assert len(citations) >= 2
@@ -130,14 +130,14 @@ def test_every_quotation_is_shown_with_both_texts_its_place_and_all_references(a
 
 
 def test_labels_are_in_the_language_of_the_question(ask):
-    english, russian = (Shown(page.answer_html(ask(question))).text() for question in (ENGLISH, RUSSIAN))
+    english, russian = (Shown(answers.answer_html(ask(question))).text() for question in (ENGLISH, RUSSIAN))
     assert all(label in english for label in ("Russian · original", "English · translation", "word for word"))
     assert all(label in russian for label in ("Русский · оригинал", "Английский · перевод", "слово в слово"))
 
 
 def test_an_abstention_gives_its_reason_and_the_nearest_documents_as_links(ask):
     answer = ask("What did Khrushchev say about maize in Kazakhstan?")
-    shown = Shown(page.answer_html(answer))
+    shown = Shown(answers.answer_html(answer))
     assert answer.abstained
     assert answer.reason in shown.text()
     assert any(href.startswith("document/112133?") for href in shown.hrefs())
@@ -147,7 +147,7 @@ def test_an_abstention_gives_its_reason_and_the_nearest_documents_as_links(ask):
 def test_a_withheld_sentence_is_shown_and_counted_and_a_model_is_named(home):
     with Pipeline.open(home, Scripted()) as pipeline:
         answer = pipeline.ask(Question.of(ENGLISH))
-    shown = Shown(page.answer_html(answer))
+    shown = Shown(answers.answer_html(answer))
     withheld = shown.text("details")
     assert ": 1" in withheld
     assert "Prose that rests on nothing." in withheld
@@ -159,7 +159,7 @@ def test_a_withheld_sentence_is_shown_and_counted_and_a_model_is_named(home):
 
 def test_the_extractive_composer_is_the_one_not_named(ask):
     assert ask(ENGLISH).composer == ExtractiveComposer.name
-    assert "written by" not in page.answer_html(ask(ENGLISH))
+    assert "written by" not in answers.answer_html(ask(ENGLISH))
 
 
 @pytest.mark.parametrize(
@@ -256,7 +256,7 @@ def test_every_character_of_both_texts_is_shown_and_no_other_marked(drawn):
 @given(documents())
 def test_a_link_names_its_document_and_places_and_nothing_else(drawn):
     document, _, marks = drawn
-    link = page.document_link(document, marks, "ru")
+    link = answers.document_link(document, marks, "ru")
     path, _, rest = link.partition("?")
     assert path.count("/") == 1
     assert set("<>\"' &?#") & set(path) == set()
@@ -266,7 +266,11 @@ def test_a_link_names_its_document_and_places_and_nothing_else(drawn):
 
 @given(st.lists(words, min_size=1, max_size=5).map(" ".join))
 def test_a_question_and_a_refusal_are_text(told):
-    for markup in (page.question_html(told, "en"), page.refusal_html(told, "ru"), reading.notice_page(told, "en")):
+    for markup in (
+        answers.question_html(told, "en"),
+        answers.refusal_html(told, "ru"),
+        reading.notice_page(told, "en"),
+    ):
         shown = Shown(markup)
         assert shown.only_ours()
         assert squeezed(visible(told)).casefold() in squeezed(shown.text()).casefold()
@@ -276,9 +280,9 @@ def test_a_question_and_a_refusal_are_text(told):
 def test_what_a_model_says_and_what_a_question_was_understood_as_are_text(told):
     limit = Limit(kind="persons", value=told)
     markups = [
-        *(page.prose_html(told, [len(told) // 2], [1], "en", growing=growing) for growing in (False, True)),
-        *(page.prose_html(told, (), (), "ru", withheld=told), page.understood_html(told, "ru")),
-        *(page.remark_html(told), page.byline_html(told, "en"), page.limits_html([limit], "en")),
+        *(answers.prose_html(told, [len(told) // 2], [1], "en", growing=growing) for growing in (False, True)),
+        *(answers.prose_html(told, (), (), "ru", withheld=told), answers.understood_html(told, "ru")),
+        *(answers.remark_html(told), answers.byline_html(told, "en"), answers.limits_html([limit], "en")),
     ]
     for markup in markups:
         shown = Shown(markup)
@@ -289,7 +293,7 @@ def test_what_a_model_says_and_what_a_question_was_understood_as_are_text(told):
 def test_a_limit_is_removed_by_a_button_that_says_so_and_a_conversation_begun_anew():
     limits = [Limit(kind="before", value="1950-05-31"), Limit(kind="persons", value='"Kim"')]
     for language, name in (("en", "Remove this limit: until May 31, 1950"), ("ru", "Снять ограничение: по 31 мая")):
-        shown = Shown(page.limits_html(limits, language))
+        shown = Shown(answers.limits_html(limits, language))
         buttons = [attributes for tag, attributes in shown.tags if tag == "button"]
         assert [(b.get("data-kind"), b.get("data-value")) for b in buttons] == [
             ("before", "1950-05-31"),
@@ -298,17 +302,17 @@ def test_a_limit_is_removed_by_a_button_that_says_so_and_a_conversation_begun_an
         ]
         assert buttons[0]["aria-label"].startswith(name)
         assert buttons[2]["data-anew"]
-    assert "Следующий" not in Shown(page.limits_html([], "ru")).text()
+    assert "Следующий" not in Shown(answers.limits_html([], "ru")).text()
 
 
 def test_a_very_long_question_is_cut_and_its_length_told():
-    shown = Shown(page.question_html("слово " * 4000, "ru")).text()
+    shown = Shown(answers.question_html("слово " * 4000, "ru")).text()
     assert len(shown) < 500
     assert "всего знаков: 23999" in shown
 
 
 def test_what_is_no_text_can_be_shown_all_the_same():
-    assert page.question_html("half a letter: \ud83d", "en").encode()
+    assert answers.question_html("half a letter: \ud83d", "en").encode()
 
 
 def test_what_the_archive_holds_is_told_before_a_document_is_opened():

@@ -17,8 +17,8 @@ from rag.pipeline import Pipeline
 from rag.question import Filters, Question
 from rag.verify import verify
 from tests.small_archive import COMMANDING, ENGLISH_ONLY, RUSSIAN_ONLY, TYPOGRAPHY
-from ui.render import answer_text, document_text, json_text, search_text, visible
-from ui.reports import build_text, check_text, status_text
+from ui.printed.render import answer_text, document_text, json_text, search_text, visible
+from ui.printed.reports import build_text, check_text, status_text
 
 SAMPLE = "112133"
 DOCUMENTS = [SAMPLE, RUSSIAN_ONLY, ENGLISH_ONLY, TYPOGRAPHY, COMMANDING]

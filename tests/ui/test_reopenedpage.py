@@ -12,10 +12,11 @@ from rag.compose import ExtractiveComposer
 from rag.pipeline import Pipeline
 from tests.damage import cut
 from tests.small_archive import SAMPLE
+from tests.ui.browsing import site_of
 from ui.kept import Keeper
 from ui.options import Answering
-from ui.tab import Tab
-from ui.web import build_app
+from ui.server.app import build_app
+from ui.server.tab import Tab
 
 ASKED = {
     "en": "Why did Moscow reject <script>alert(1)</script> an attack on the South?",
@@ -50,7 +51,7 @@ def get(home, keeper):
 
     def get(address, home=home, keeper=keeper):
         with Pipeline.open(home) as pipeline:
-            app = build_app(pipeline, hosts=["127.0.0.1"], keeper=keeper)
+            app = build_app(site_of(pipeline, hosts=["127.0.0.1"], keeper=keeper))
             return TestClient(app, base_url="http://127.0.0.1").get(address)
 
     return get

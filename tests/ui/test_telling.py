@@ -17,8 +17,8 @@ from rag.question import Question
 from tests.prepared import sample_index
 from tests.processes import ROOT
 from tests.scripted import Reply, scripted
-from ui.render import answer_text
-from ui.telling import tell
+from ui.printed.render import answer_text
+from ui.printed.telling import tell
 
 QUESTION = Question.of("Why did Moscow reject an attack on the South?")
 TRUE = "The reasons were military and political."

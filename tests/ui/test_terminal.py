@@ -13,8 +13,8 @@ import pytest
 
 from tests.processes import ROOT
 from tests.small_archive import COMMANDING
-from ui.render import WIDEST
-from ui.terminal import lines_of, progress, refuse, width
+from ui.printed.render import WIDEST
+from ui.printed.terminal import lines_of, progress, refuse, width
 
 COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 

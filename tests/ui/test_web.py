@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from ui.server.web import build_app
 
 from index.build import update
 from index.errors import ArchiveError
@@ -19,9 +20,8 @@ from index.store import Index
 from rag.pipeline import Pipeline
 from tests.records import Record
 from tests.small_archive import SAMPLE
-from tests.ui.browsing import ask
-from ui.serve import serve
-from ui.web import build_app
+from tests.ui.browsing import ask, site_of
+from ui.server.serve import serve
 
 ENGLISH = "Why did Moscow reject an attack on the South?"
 RUSSIAN = "Почему Москва считала наступление на юг недопустимым?"
@@ -59,7 +59,8 @@ def note_outside(event, arguments):
 sys.addaudithook(note_outside)
 from rag.compose import ExtractiveComposer
 from rag.pipeline import Pipeline
-from ui.serve import serve
+from tests.ui.browsing import site_of
+from ui.server.serve import serve
 
 class Meeting(ExtractiveComposer):
     both = Barrier(2, timeout=20)
@@ -71,7 +72,8 @@ class Meeting(ExtractiveComposer):
 
 home, *examples = sys.argv[1:]
 with Pipeline.open(Path(home), Meeting()) as pipeline:
-    serve(pipeline, port=0, examples=examples, open_browser=True, announce=lambda line: print(line, flush=True))
+    site = site_of(pipeline, examples=examples)
+    serve(site, port=0, open_browser=True, announce=lambda line: print(line, flush=True))
 """
 
 
@@ -273,7 +275,7 @@ def get(home):
     from starlette.testclient import TestClient
 
     with Pipeline.open(home) as pipeline:
-        yield TestClient(build_app(pipeline, hosts=["127.0.0.1"]), base_url="http://127.0.0.1").get
+        yield TestClient(build_app(site_of(pipeline, hosts=["127.0.0.1"])), base_url="http://127.0.0.1").get
 
 
 def test_a_document_may_load_nothing_but_its_style(get):
@@ -336,12 +338,12 @@ def test_a_taken_port_is_told_with_its_number_and_the_way_out(home):
     with closing(socket.create_server(("127.0.0.1", 0))) as taken, Pipeline.open(home) as pipeline:
         port = taken.getsockname()[1]
         with pytest.raises(ArchiveError, match=rf"port {port}: .*--port"):
-            serve(pipeline, port=port, announce=pytest.fail)
+            serve(site_of(pipeline), port=port, announce=pytest.fail)
 
 
 def test_the_page_costs_nothing_until_it_is_served():
     heavy = "{'gradio', 'fastapi', 'uvicorn', 'starlette', 'chromadb', 'torch'}"
-    program = f"import ui.web, sys; print({heavy} & set(sys.modules))"
+    program = f"import ui.server.web, sys; print({heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.strip() == "set()"
 

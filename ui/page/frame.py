@@ -1,0 +1,107 @@
+"""The frame of every page: its head, the rooms it leads to, and words of the interface in both languages; pure.
+
+Every word that is not ours is escaped here, in `escaped`, and nowhere is it a template or a style: what a document
+says is shown, never obeyed.
+"""
+
+from html import escape
+from typing import Literal
+
+from index.document import LANGUAGES
+from ui import messages
+from ui.messages import Words, rooms
+from ui.printed.render import visible
+
+Room = Literal["ask", "read", "look-up", "notebook", "judge", "add"]
+
+ADDRESSES: dict[Room, str] = {
+    "ask": "/",
+    "read": "/documents",
+    "look-up": "/look-up",
+    "notebook": "/notebook",
+    "judge": "/judge",
+    "add": "/add",
+}
+
+
+def said(words: Words, *values: object) -> str:
+    """Words of the interface in both languages; the style sheet shows the one that the reader has chosen.
+
+    `values` fill their places `{}`; everything is escaped.
+    """
+    return "".join(
+        f'<span class="said" lang="{language}">{escaped(words[language].format(*values))}</span>'
+        for language in LANGUAGES
+    )
+
+
+def attributes(words: Words) -> str:
+    """The same for what takes no markup: a title, a placeholder, an option of a list; the page's script puts it there.
+
+    The English stands there until then; see `ui/static/interface.js`.
+    """
+    return " ".join(f'data-{language}="{escaped(words[language])}"' for language in LANGUAGES)
+
+
+def page_html(title: str | Words, body: str, *, room: Room | None = None, kind: str = "") -> str:
+    """A whole page; `body` is markup, `title` words, not markup. `room` is the one that it belongs to.
+
+    `kind` is a class of the page's root element, for the style sheet.
+    """
+    told, both = (escaped(title), "") if isinstance(title, str) else (escaped(title["en"]), f" {attributes(title)}")
+    return (
+        f'<!doctype html><html lang="en" class="delo-page {kind}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title{both}>{told}</title>{HEAD}</head><body>{skip()}{navigation(room)}{body}</body></html>"
+    )
+
+
+HEAD = (
+    '<link rel="icon" href="/favicon.ico" type="image/svg+xml"><link rel="stylesheet" href="/delo/style.css">'
+    '<script src="/delo/before.js"></script><script type="module" src="/delo/page.js"></script>'
+)
+
+
+def skip() -> str:
+    """A link for the keyboard, past the rooms to what the page is about."""
+    return f'<a class="skip" href="#main">{said(rooms.SKIP)}</a>'
+
+
+def navigation(room: Room | None) -> str:
+    """The name and the rooms, at the head of every page; inside the conversation's desk it is not shown."""
+    links = "".join(
+        f'<li><a href="{address}" data-room="{name}"{_current(name, room)}>{said(rooms.NAMES[name])}</a></li>'
+        for name, address in ADDRESSES.items()
+    )
+    return (
+        f'<header class="delo-head"><p class="name"><a href="/">{messages.TITLE} '
+        f'<span lang="ru">{messages.TITLE_RUSSIAN}</span></a></p>'
+        f'<nav><ul>{links}</ul></nav><div class="settings">{_settings()}</div></header>'
+    )
+
+
+def _current(name: Room, room: Room | None) -> str:
+    return ' aria-current="page"' if name == room else ""
+
+
+def _settings() -> str:
+    languages = "".join(
+        f'<button type="button" data-interface="{language}" lang="{language}" aria-pressed="false">{name}</button>'
+        for language, name in rooms.INTERFACES.items()
+    )
+    return f'{languages}<button type="button" data-theme="">{said(rooms.THEME)}</button>'
+
+
+def notice_html(told: str) -> str:
+    """What stands on a page that has nothing else to show; `told` is markup."""
+    return f'<main id="main" class="notice">{told}</main>'
+
+
+def capital(words: str) -> str:
+    """`words` with a capital at their beginning."""
+    return words[:1].upper() + words[1:]
+
+
+def escaped(words: str) -> str:
+    """`words` as text of a page and nothing else; what would turn a line round, or is no text, is made visible."""
+    return escape(visible(words.encode("utf-8", "replace").decode()))

@@ -1,0 +1,5 @@
+"""Files that readers add."""
+
+from ui.server.asked import Route
+
+ROUTES: tuple[Route, ...] = ()

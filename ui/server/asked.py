@@ -1,0 +1,72 @@
+"""What a browser asks of a room, and what the room replies; without the engine that carries them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from ui.server.site import Site
+
+Values = Mapping[str, tuple[str, ...]]
+HTML = "text/html; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """A file that came with a form: its name, as the browser told it, and its bytes."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One request: the parts of its path, what it asks for, what its form holds, and who sent it.
+
+    `reader` is the name that somebody logged in by; empty, if nobody must.
+    """
+
+    path: Mapping[str, str] = field(default_factory=dict)
+    query: Values = field(default_factory=dict)
+    form: Values = field(default_factory=dict)
+    files: tuple[Sent, ...] = ()
+    reader: str = ""
+
+    def one(self, name: str) -> str:
+        """The first value of `name`, in the form or in the address; empty if there is none."""
+        return (*self.form.get(name, ()), *self.query.get(name, ()), "")[0]
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """Every value of `name`, those in the form first."""
+        return (*self.form.get(name, ()), *self.query.get(name, ()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What a room replies. `headers` are added to those that every reply has."""
+
+    body: str | bytes
+    status: int = 200
+    kind: str = HTML
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def elsewhere(address: str) -> Reply:
+    """A reply that sends the browser on to another address of the same server."""
+    return Reply(body="", status=303, headers={"Location": address})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """Where a room is reached: a method, a path such as `/document/{id}`, and what replies there.
+
+    `most` is how many bytes a request may bring along.
+    """
+
+    path: str
+    reply: "Callable[[Site, Asked], Reply]"
+    method: Literal["GET", "POST"] = "GET"
+    most: int = 1_000_000
+
+
+Routes = Iterable[Route]

@@ -1,0 +1,86 @@
+"""Long work that readers start on the page: one piece at a time of each kind, in a thread of its own.
+
+Work is told how to report its progress, and stops at the next report after it was cancelled.
+"""
+
+import itertools
+from collections.abc import Callable
+from threading import Event, Lock, Thread
+
+from index.errors import ArchiveError
+
+Advance = Callable[[int, int], None]  # done, of so many
+_KEPT = 100  # jobs that have ended and can still be asked about
+
+
+class CancelledError(Exception):
+    """The work was cancelled by its reader. No trouble, so no ArchiveError."""
+
+
+class Busy(ArchiveError):  # noqa: N818 - a state, told as it stands
+    """Work of this kind is under way already."""
+
+
+class Job:
+    """A piece of work: how far it is, and when it has `ended`, what it gave or why it gave nothing."""
+
+    def __init__(self, id_: str, kind: str, owner: str) -> None:
+        self.id = id_
+        self.kind = kind
+        self.owner = owner
+        self.done = 0
+        self.total = 0
+        self.result: object = None
+        self.trouble: str | None = None
+        self.cancelled = Event()
+        self.ended = Event()
+
+    def advance(self, done: int, total: int) -> None:
+        """Tell how far it is.
+
+        Raises: CancelledError if it is to stop.
+        """
+        if self.cancelled.is_set():
+            raise CancelledError
+        self.done, self.total = done, total
+
+
+class Jobs:
+    """The jobs of one server."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._numbers = itertools.count(1)
+        self._jobs: dict[str, Job] = {}
+
+    def start(self, kind: str, work: Callable[[Advance], object], owner: str = "") -> Job:
+        """Begin `work` in a thread.
+
+        Raises: Busy if other work of this `kind` is under way.
+        """
+        with self._lock:
+            if any(job.kind == kind and not job.ended.is_set() for job in self._jobs.values()):
+                raise Busy(f"another reader's work of this kind ({kind}) is under way; try again when it has ended")
+            job = Job(str(next(self._numbers)), kind, owner)
+            self._jobs[job.id] = job
+            for old in [id_ for id_, its in self._jobs.items() if its.ended.is_set()][:-_KEPT]:
+                del self._jobs[old]
+        Thread(target=_do, args=[job, work], name=f"does a job: {kind}", daemon=True).start()
+        return job
+
+    def job(self, id_: str) -> Job | None:
+        """The job of this id, if it is known."""
+        return self._jobs.get(id_)
+
+
+def _do(job: Job, work: Callable[[Advance], object]) -> None:
+    try:
+        job.result = work(job.advance)
+    except CancelledError:
+        job.trouble = "cancelled"
+    except ArchiveError as error:
+        job.trouble = str(error)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the reader must not wait for ever
+        job.trouble = f"{type(error).__name__}: {error}"
+    finally:
+        job.ended.set()

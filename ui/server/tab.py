@@ -1,0 +1,148 @@
+"""A conversation in one tab of the browser: questions, what is shown of their answers, and what is remembered."""
+
+import time
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
+from dataclasses import replace
+
+from index.errors import ArchiveError
+from rag.compose import Composer
+from rag.conversation import Conversation
+from rag.pipeline import Event, Pipeline, Trace
+from rag.question import Filters, Question, script
+from rag.talk.limits import LimitKind, limits, without
+from ui.page import answers
+from ui.page.growing import Growing
+
+Keep = Callable[[Trace, float], str]  # keeps a record of an answer, that took so many seconds; gives its address
+
+
+class Turn:
+    """A question, and what is shown of its answer so far; until it is `ended`, more may come."""
+
+    def __init__(self, text: str) -> None:
+        self.language = script(text) or "en"
+        self.asked = answers.question_html(text, self.language) if text.strip() else ""
+        self.ended = False
+        self._understood = ""
+        self._shown = ""
+        self._waiting = answers.waiting_html(self.language)
+        self._whole = False
+
+    @property
+    def shown(self) -> str:
+        """The answer as HTML, as far as it goes; where it was broken off, that is said."""
+        if self._whole:
+            return self._understood + self._shown
+        if self.ended:
+            return self._understood + self._shown + answers.broken_off_html(self.language)
+        return self._understood + (self._shown or self._waiting)
+
+    def understood(self, question: Question) -> None:
+        """Show how the question was understood, if otherwise than it was written."""
+        self.language = question.language
+        if question.asked is not None and question.asked != question.text:
+            self._understood = answers.understood_html(question.text, question.language)
+
+    def grown(self, growing: Growing) -> None:
+        """Show what there is of the answer."""
+        self._waiting = growing.waiting
+        self._shown = growing.html()
+
+    def whole(self, html: str) -> None:
+        """Show the whole answer."""
+        self._shown = html
+        self._whole = True
+
+    def kept(self, html: str) -> None:
+        """Show, below the whole answer, where its record is."""
+        self._shown += html
+
+    def refused(self, reason: str) -> None:
+        """Show why there is no answer, or no more of it."""
+        self.whole(self._shown + answers.refusal_html(reason, self.language))
+
+
+class Tab:
+    """What was asked and answered in one tab of the browser, oldest first."""
+
+    def __init__(self) -> None:
+        self.turns: list[Turn] = []
+        self._conversation = Conversation()
+
+    def ask(
+        self, pipeline: Pipeline, text: str, composer: Composer, keep: Keep | None = None
+    ) -> Generator[None, None, None]:
+        """Ask, and go on whenever something new is to be shown. A question that is still being answered is broken off.
+
+        A record of the whole answer is kept, if `keep` is given. Closing this stops the work.
+        """
+        self.stop()
+        turn = Turn(text)
+        self.turns.append(turn)
+        try:
+            yield
+            yield from self._answered(turn, pipeline, text, composer, keep)
+        except ArchiveError as error:
+            turn.refused(str(error))
+            yield
+        finally:
+            turn.ended = True
+
+    def stop(self) -> None:
+        """Have no more of an answer that is still being made."""
+        for turn in self.turns[-1:]:
+            turn.ended = True
+
+    def remove(self, kind: LimitKind, value: str) -> None:
+        """Let a limit no longer hold."""
+        self._limit(without(self._conversation.filters, kind, value))
+
+    def limits_html(self) -> str:
+        """The limits that hold, to be seen and removed; nothing before anything was asked."""
+        return answers.limits_html(limits(self._conversation.filters), self.turns[-1].language) if self.turns else ""
+
+    def messages(self) -> Iterator[tuple[str, str]]:
+        """Who speaks, "user" or "assistant", and the HTML of what is said."""
+        for turn in self.turns:
+            if turn.asked:
+                yield "user", turn.asked
+            yield "assistant", turn.shown
+
+    def _answered(
+        self, turn: Turn, pipeline: Pipeline, text: str, composer: Composer, keep: Keep | None
+    ) -> Iterator[None]:
+        start = time.perf_counter()
+        question = pipeline.understand(text, self._conversation, composer)
+        turn.understood(question)
+        self._limit(question.filters)
+        growing = Growing(question.language, composer.model)
+        with closing(pipeline.stream(question, composer=composer)) as events:
+            for event in events:
+                if turn.ended:
+                    return
+                self._show(event, turn, growing)
+                yield
+                if keep and isinstance(event, Trace):
+                    turn.kept(_kept(keep, event, time.perf_counter() - start))
+                    yield
+
+    def _show(self, event: Event, turn: Turn, growing: Growing) -> None:
+        if isinstance(event, Trace):
+            turn.whole(answers.answer_html(event.answer))
+            held = self._conversation.filters  # perhaps fewer than when it was asked
+            self._conversation = replace(self._conversation.after(event.answer), filters=held)
+        else:
+            growing.add(event)
+            turn.grown(growing)
+
+    def _limit(self, filters: Filters) -> None:
+        self._conversation = replace(self._conversation, filters=filters)
+
+
+def _kept(keep: Keep, trace: Trace, seconds: float) -> str:
+    """Where the record of an answer is, or why there is none, as HTML."""
+    try:
+        return answers.kept_html(keep(trace, seconds), trace.answer.question.language)
+    except ArchiveError as error:
+        return answers.unkept_html(str(error))

@@ -1,0 +1,5 @@
+"""How far long work is."""
+
+from ui.server.asked import Route
+
+ROUTES: tuple[Route, ...] = ()
