@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode
 from zlib import crc32
 
 from index.document import Document, Language, Span
+from rag.answer import Place
 from ui.page.frame import escaped
 
 Marks = Mapping[Language, Span]  # at most one place in each text of a document
@@ -21,6 +22,16 @@ def document_link(document: Document, marks: Marks) -> str:
     }
     asked = f"?{urlencode(places)}#place" if marks else ""
     return f"/document/{quote(document.id, safe='')}{asked}"
+
+
+def place_address(place: Place) -> str:
+    """The address of a place, without its room: `112133?cited=en&en=1027-1310-96f85cef&ru=...`.
+
+    The notebook keeps it, and the judgements of readers; `cited` is the language that is quoted, the other faces it.
+    """
+    marks = {place.language: place.span} | ({place.parallel.language: place.parallel.span} if place.parallel else {})
+    places = {side: f"{span.start}-{span.end}-{check_sum(place.document, side, span)}" for side, span in marks.items()}
+    return f"{quote(place.document.id, safe='')}?{urlencode({'cited': str(place.language)} | places)}"
 
 
 def check_sum(document: Document, language: Language, span: Span) -> str:
