@@ -28,6 +28,7 @@ _POLICY = (
 _OPEN = re.compile(r"/favicon\.ico|/delo/(fonts/)?[\w-]+\.(css|woff2)|/delo/(before|interface|login)\.js")
 _OWN = re.compile(r"/(?![/\\])[^\x00-\x20\\\x7f]*")  # an address of this server, not one that only begins like it
 _FROM_PAGES = ("sec-fetch-mode", "origin", "referer", "cookie")  # what browsers send
+Status = tuple[int, int]  # 200 if name and password belong together, 401 if not, 429 and seconds to wait, 503 if busy
 
 
 class Door:
@@ -38,17 +39,14 @@ class Door:
 
     def __init__(self, app: App, site: Site) -> None:
         self._app = app
-        self._readers = Readers(site.readers) if site.readers else None
-        self._sessions = Sessions(self._readers) if self._readers else None
-        self._attempts = Attempts()
+        self._keys = _Keys(Readers(site.readers)) if site.readers else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """See ASGI."""
         reply = None
-        if self._readers and self._sessions and scope["type"] == "http":
-            came = _Came(self._readers, self._sessions, self._attempts, scope)
+        if self._keys and scope["type"] == "http":
             try:
-                reply = await came.reply(receive)
+                reply = await _Came(self._keys, scope).reply(receive)
             except BodyRefusedError as refused:
                 reply = refused.reply
         if reply is None:
@@ -57,13 +55,45 @@ class Door:
             await send_reply(send, reply)
 
 
+class _Keys:
+    """Whether names and passwords belong together, of everybody who comes."""
+
+    def __init__(self, readers: Readers) -> None:
+        self.sessions = Sessions(readers)
+        self._readers = readers
+        self._attempts = Attempts()
+        self._looking: dict[tuple[str, str, str], asyncio.Task[Status]] = {}
+
+    async def status(self, name: str, password: str, address: str) -> Status:
+        """Whether they do; the same, tried several times at once by one program, is looked at once."""
+        attempt = (name, password, address)
+        if attempt not in self._looking:
+            self._looking[attempt] = asyncio.create_task(self._status(*attempt))
+            self._looking[attempt].add_done_callback(lambda _: self._looking.pop(attempt))
+        return await asyncio.shield(self._looking[attempt])
+
+    async def _status(self, name: str, password: str, address: str) -> Status:
+        wait = self._attempts.begin(name, address)
+        if wait > 0:
+            return 429, int(wait) + 1
+        try:
+            right = self.sessions.recall(name, password) or await asyncio.to_thread(
+                self._readers.matches, name, password
+            )
+        except TooManyAtTheDoor:
+            return 503, 0
+        if right:
+            self._attempts.succeeded(name, address)
+            self.sessions.remember(name, password)
+        return (200 if right else 401), 0
+
+
 class _Came:
     """Somebody at the door, with a request."""
 
-    def __init__(self, readers: Readers, sessions: Sessions, attempts: Attempts, scope: Scope) -> None:
-        self._readers = readers
-        self._sessions = sessions
-        self._attempts = attempts
+    def __init__(self, keys: _Keys, scope: Scope) -> None:
+        self._keys = keys
+        self._sessions = keys.sessions
         self._scope = scope
         self._address = (scope.get("client") or ("", 0))[0]
         self._cookie = f"delo-{(scope.get('server') or ('', 0))[1]}"  # cookies do not tell ports apart
@@ -90,23 +120,10 @@ class _Came:
         told = parse_qs((await body_of(self._scope, receive, _MOST)).decode("utf-8", "replace"))
         name, password, then = (told.get(part, [""])[0] for part in ("name", "password", "next"))
         name, then = plain(name.strip()), own_address(then)
-        status, wait = await self._status(name, password)
+        status, wait = await self._keys.status(name, password, self._address)
         if status == 200:
             return _elsewhere(then, self._set_cookie(self._sessions.begin(name), int(LONGEST)))
         return _page(status, then, name, wait)
-
-    async def _status(self, name: str, password: str) -> tuple[int, int]:
-        """200 if name and password belong together, 401 if not, 429 and seconds to wait, or 503 if too many try."""
-        wait = self._attempts.begin(name, self._address)
-        if wait > 0:
-            return 429, int(wait) + 1
-        try:
-            right = await asyncio.to_thread(self._readers.matches, name, password)
-        except TooManyAtTheDoor:
-            return 503, 0
-        if right:
-            self._attempts.succeeded(name, self._address)
-        return (200 if right else 401), 0
 
     async def _by_password(self) -> tuple[str, Reply | None]:
         """Who a program says it is, by a password that is right; or why it is not let in."""
@@ -114,13 +131,8 @@ class _Came:
         if kind.lower() != "basic":
             return "", None
         name, password = _basic(told)
-        if self._sessions.recall(name, password):
-            return name, None
-        status, wait = await self._status(name, password)
-        if status == 200:
-            self._sessions.remember(name, password)
-            return name, None
-        return "", _refused(status, wait)
+        status, wait = await self._keys.status(name, password, self._address)
+        return (name, None) if status == 200 else ("", _refused(status, wait))
 
     def _sent_away(self) -> Reply:
         """To the page to log in, or, what is no page, away."""

@@ -17,7 +17,8 @@ _LONGEST_ADDRESS = 16_000  # bytes of a path and its query; a notebook of some h
 _READING = ("GET", "HEAD")
 _FORWARDED = (b"x-forwarded-", b"forwarded", b"x-gradio-", b"x-direct-url")  # what says where a request came from
 _LASTING = re.compile(r"/(delo|assets|static)/.*|/favicon\.ico|/theme\.css")  # nobody's secret; it may be kept
-_HEADERS = {
+_HEADERS = {  # of every reply that has not its own
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'self'",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), display-capture=(), usb=(), payment=()",

@@ -46,7 +46,7 @@ class Sessions:
         with self._lock:
             self._forget()
             its = [key for key, session in self._sessions.items() if session.reader == reader]
-            for key in its[: len(its) - _EACH + 1]:
+            for key in its[: max(0, len(its) - _EACH + 1)]:
                 del self._sessions[key]
             now = self._now()
             self._sessions[_digest(token)] = _Session(reader, self._readers.hash_of(reader), now, now)
