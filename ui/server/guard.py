@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from ui.messages import door
 from ui.server.asked import Reply
 from ui.server.hosts import is_named
+from ui.server.owners import known
 from ui.server.wire import App, Message, Receive, Scope, Send, header, plainly, send_reply
 
 _LONGEST_ADDRESS = 16_000  # bytes of a path and its query; a notebook of some hundred places
@@ -48,7 +49,7 @@ class Guard:
         else:
             scope["headers"] = [one for one in scope["headers"] if not one[0].lower().startswith(_FORWARDED)]
             private = self._locked and not _LASTING.fullmatch(scope["path"])
-            replying = _telling(send, private=private)
+            replying = _telling(send if self._locked else known(scope, send), private=private)
             if refused := refusal(scope, self._hosts):
                 await send_reply(replying, refused)
             else:

@@ -104,7 +104,7 @@ class Kept:
         else:
             if scope["path"] == "/":
                 scope["query_string"] = b""  # gradio would open files that are named there
-            await self._app(scope, receive, _with_cookie(scope, send))
+            await self._app(scope, receive, send)
 
     async def _sent(self, scope: Scope, receive: Receive, send: Send) -> None:
         """What brings something along: so much of it, and so many at once."""
@@ -162,10 +162,9 @@ def _browser(scope: Scope) -> str:
     return found[1] if found else ""
 
 
-def _with_cookie(scope: Scope, send: Send) -> Send:
+def known(scope: Scope, send: Send) -> Send:
     """`send`, which gives a browser that opens the page a cookie to be known by, if it has none."""
-    opened = scope["path"] == "/" and "text/html" in header(scope, "accept")
-    if not opened or scope.get("reader") or _browser(scope):
+    if scope["path"] != "/" or "text/html" not in header(scope, "accept") or _browser(scope):
         return send
 
     async def sent(message: Message) -> None:
