@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 from starlette.testclient import TestClient
@@ -15,6 +15,7 @@ from tests.ui.browsing import site_of
 from tests.ui.test_door import WORDS, log_in, write
 from ui.server import wire
 from ui.server.app import build_app
+from ui.server.asked import Reply, Route
 from ui.server.hosts import ANY_ADDRESS, is_here, is_named, names
 from ui.server.owners import Owners
 from ui.server.tab import Tab
@@ -99,10 +100,15 @@ def client(app):
 
 
 @pytest.fixture(scope="module")
-def two(home, tmp_path_factory):
+def turns():
+    return Turns(at_once=4, waiting=4)
+
+
+@pytest.fixture(scope="module")
+def two(home, tmp_path_factory, turns):
     """Two readers who have logged in to the same page."""
     file = write(tmp_path_factory.mktemp("two") / "readers")
-    with Pipeline.open(home) as pipeline, TestClient(build_app(site_of(pipeline, readers=file))) as anna:
+    with Pipeline.open(home) as pipeline, TestClient(build_app(site_of(pipeline, readers=file, turns=turns))) as anna:
         ivan = TestClient(anna.app)
         ivan.portal = anna.portal  # the same loop: as one server has
         log_in(anna, "anna")
@@ -225,6 +231,51 @@ def test_what_is_no_question_is_refused(client, body):
     assert client.post("/gradio_api/queue/join", content=body).status_code == 400
 
 
+@pytest.fixture
+def room(home, monkeypatch):
+    """Somebody at a page with a room that takes a hundred bytes, and one that takes its time."""
+    came, going = Event(), Event()
+
+    def told(site, asked):
+        return Reply(body=repr(sorted(asked.form.items())))
+
+    def slow(site, asked):
+        came.set()
+        going.wait(20)
+        return Reply(body="slow")
+
+    routes = (Route(path="/try", reply=told, method="POST", most=100), Route(path="/slow", reply=slow))
+    monkeypatch.setattr("ui.server.app.ROUTES", routes)
+    monkeypatch.setattr("ui.server.app._AT_ONCE", 1)
+    monkeypatch.setattr("ui.server.app._WAITING", 0)
+    monkeypatch.setattr("ui.server.app._MOST_VALUES", 20)
+    with Pipeline.open(home) as pipeline, TestClient(build_app(site_of(pipeline))) as client:
+        client.came, client.go_on = came, going.set
+        yield client
+
+
+def test_a_room_takes_what_it_says_and_no_more(room):
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    assert room.post("/try", data={"a": ["1", "2"], "b": "я"}).text == "[('a', ('1', '2')), ('b', ('я',))]"
+    assert room.post("/try", data={"a": "x" * 98}).status_code == 200
+    assert room.post("/try", data={"a": "x" * 99}).status_code == 413
+    assert room.post("/try", content=iter([b"a=" + b"x" * 60] * 2), headers=form).status_code == 413
+    assert room.post("/try", files={"a": ("b.txt", b"x" * 99)}).status_code == 413
+    assert room.post("/try", content="a&" * 21 + "a", headers=form).status_code == 400
+
+
+def test_rooms_that_are_busy_say_so_in_both_languages(room):
+    first = Thread(target=room.get, args=["/slow"])
+    first.start()
+    assert room.came.wait(20)
+    refused = room.get("/slow")
+    room.go_on()
+    first.join(20)
+    assert refused.status_code == 503
+    assert "Try again in a minute." in refused.text
+    assert "Повторите через минуту." in refused.text
+
+
 def received(messages, pauses=0.0, most=10):
     """Everything that a bounded body brings."""
     told = iter(messages)
@@ -283,6 +334,19 @@ def test_one_reader_reaches_nothing_of_anothers_conversation(two):
     assert "process_completed" in answer
     assert "blockquote" in answer
     assert WORDS["anna"] not in answer
+
+
+def test_of_one_reader_only_so_many_questions_wait_whatever_their_tabs(two, turns):
+    function = asking(two[0])
+    with turns.place("anna"), turns.place("anna"):
+        shown = []
+        for client in two:
+            join(client, f"another tab {client is two[0]}", function=function)
+            told = f"/gradio_api/queue/data?session_hash=another tab {client is two[0]}"
+            shown.append(client.get(told).text)
+    assert "Many questions of yours" in shown[0]
+    assert "Вы уже задали много вопросов" in shown[0]
+    assert "blockquote" in shown[1]
 
 
 def test_where_nobody_logs_in_a_conversation_is_its_browsers(app, client):

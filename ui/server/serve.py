@@ -79,7 +79,7 @@ def _server(app: Any, serving: Callable[[], None]) -> Any:
             app,
             http=_patient(),
             ws="none",
-            log_level="warning",
+            log_level="error",
             access_log=False,
             server_header=False,
             forwarded_allow_ips=list(_PROXIES),
