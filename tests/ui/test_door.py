@@ -425,6 +425,16 @@ def locked(home, file):
         process.kill()
 
 
+def test_the_client_of_gradio_is_let_in_with_a_password_alone(locked):
+    from gradio_client import Client
+
+    told = base64.b64encode(f"anna:{WORDS['anna']}".encode()).decode()
+    client = Client(locked, headers={"Authorization": f"Basic {told}"}, verbose=False, analytics_enabled=False)
+    assert client.config["title"] == "Delo"
+    with pytest.raises(Exception, match="401|Could not fetch"):
+        Client(locked, verbose=False, analytics_enabled=False)
+
+
 @pytest.mark.parametrize(("language", "width"), [("en", 1440), ("ru", 390)])
 def test_a_reader_logs_in_asks_and_logs_out(reader, locked, language, width):
     page = reader.browser.new_context(viewport={"width": width, "height": 844}).new_page()

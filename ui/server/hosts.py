@@ -23,12 +23,13 @@ def names(host: str, *, locked: bool) -> tuple[str, ...]:
     """The names that a server bound to `host` answers to.
 
     Here they are this machine's own; if others may come, also its host name and every address in numbers. Where a
-    password is asked for (`locked`) it is any: the browser brings what it was given for one name to no other.
+    password is asked for (`locked`) it is any: the browser brings what it was given for one name to no other, and what
+    speaks https in front of the server goes by a name of its own.
     """
-    if is_here(host):
-        return (*_HERE, host)
     if locked:
         return (ANYTHING,)
+    if is_here(host):
+        return (*_HERE, host)
     own = socket.gethostname().lower()
     return (*_HERE, ANY_ADDRESS, host.lower(), own, f"{own}.local", socket.getfqdn().lower())
 
