@@ -39,6 +39,7 @@ DOORS = {
     "fastapi": {"ui/server/app.py"},
     "starlette": {"ui/server/app.py"},
     "uvicorn": {"ui/server/serve.py"},
+    "bcrypt": {"ui/server/passwords.py"},
     "pydantic": {"eval/runfolder.py"},
     "click": {
         "eval/cli.py",
@@ -51,8 +52,10 @@ DOORS = {
                 "cite",
                 "cli",
                 "options",
+                "password",
                 "quote",
                 "reopen",
+                "serving",
                 *(
                     f"printed/{name}"
                     for name in (

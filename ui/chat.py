@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from ui.options import Answering, Serving, answering_options, index_option, record_option, serving_options
+from ui.options import Answering, answering_options, index_option, record_option
+from ui.serving import Serving, serving_options
 
 
 @click.command(short_help="Ask in the browser.")
@@ -20,6 +21,9 @@ def chat(home: Path, answering: Answering, serving: Serving, folder: Path | None
     """
     from ui.kept import Keeper
 
+    if not terminal:
+        for warning in serving.warnings():
+            click.secho(f"delo: warning: {warning}", err=True, fg="yellow")
     keeper = Keeper(folder, answering) if folder else None
     with answering.opened(home) as pipeline:
         if terminal:

@@ -14,6 +14,7 @@ from ui.ask import ask
 from ui.chat import chat
 from ui.cite import cite
 from ui.options import Answering, embedder_options, filter_options, index_option, json_option, place
+from ui.password import password
 from ui.printed.terminal import print_json, progress, refuse, width
 from ui.quote import quote
 from ui.reopen import reopen
@@ -234,3 +235,4 @@ def show(document_id: str, home: Path, at: str | None, compare: bool, as_json: b
 
 
 delo.add_command(chat)
+delo.add_command(password)

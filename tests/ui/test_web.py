@@ -283,7 +283,7 @@ def test_a_document_may_load_nothing_but_its_style(get):
     assert answer.status_code == 200
     assert "default-src 'none'; style-src 'self'" in answer.headers["content-security-policy"]
     assert answer.headers["x-content-type-options"] == "nosniff"
-    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert answer.headers["referrer-policy"] == "same-origin"
     assert re.findall(r'(?:src|<link[^>]*href)="([^"]*)"', answer.text) == ["../style.css"]
 
 

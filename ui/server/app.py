@@ -1,18 +1,25 @@
 """The whole page as an application: the conversation of gradio at `/`, every other room at an address of its own.
 
 fastapi and starlette are imported here and nowhere else. The page asks nothing of any other machine, and its headers
-forbid the browser to.
+forbid the browser to. A request meets first the guard, then the door, then the rooms.
 """
 
+import asyncio
 import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ui.messages import door
 from ui.page.answers import ICON
+from ui.page.login import refused_page
 from ui.server.asked import Asked, Reply, Route, Sent
+from ui.server.door import Door
+from ui.server.guard import Guard
+from ui.server.owners import Kept
 from ui.server.routes import ROUTES
 from ui.server.site import Site
+from ui.server.wire import BodyRefusedError, bounded
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -31,9 +38,10 @@ _ROOM_POLICY = (
 )
 _HEADERS = {
     "Content-Security-Policy": _CHAT_POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
 }
+_AT_ONCE = 16  # rooms that are made at the same time, each in a thread
+_WAITING = 64  # more that wait for that; whoever comes then is told so
+_MOST_VALUES = 5000  # in a form
 
 
 def build_app(site: Site) -> "FastAPI":
@@ -41,7 +49,6 @@ def build_app(site: Site) -> "FastAPI":
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read by gradio when it is imported
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     from fastapi import FastAPI
-    from starlette.middleware.trustedhost import TrustedHostMiddleware
     from starlette.responses import Response
     from starlette.staticfiles import StaticFiles
 
@@ -49,38 +56,67 @@ def build_app(site: Site) -> "FastAPI":
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(_guarded)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(site.hosts), www_redirect=False)
+    app.add_middleware(Door, site=site)
+    app.add_middleware(Guard, hosts=site.hosts, locked=site.readers is not None)
     app.mount("/delo", StaticFiles(directory=_STATIC), name="delo")  # gradio has a /static of its own
     app.add_route("/favicon.ico", lambda request: Response(ICON, media_type="image/svg+xml"))
+    rooms = _Rooms(site)
     for route in ROUTES:
-        app.add_route(route.path, partial(_replied, site, route), methods=[route.method])
+        app.add_route(route.path, partial(rooms.replied, route), methods=[route.method])
     mount(app, site)
+    shell: Any = app.router.routes[-1]
+    shell.app = Kept(shell.app, mcp=site.mcp)
     return app
 
 
-async def _replied(site: Site, route: Route, request: Any) -> Any:
-    """What a room replies; it works in a thread, so that nobody else waits for it."""
-    from starlette.concurrency import run_in_threadpool
-    from starlette.responses import Response
+class _Rooms:
+    """What the rooms of `site` reply: each in a thread, so that nobody else waits for it, and not too many at once."""
 
-    reply: Reply = await run_in_threadpool(route.reply, site, await _asked(request))
-    headers = {"Content-Security-Policy": _ROOM_POLICY} | dict(reply.headers)
-    return Response(reply.body, reply.status, headers=headers, media_type=reply.kind)
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._threads = asyncio.Semaphore(_AT_ONCE)
+        self._under_way = 0
+
+    async def replied(self, route: Route, request: Any) -> Any:
+        """The reply of a room, or why there is none."""
+        from starlette.responses import Response
+
+        try:
+            reply = await self._reply(route, request)
+        except BodyRefusedError as refused:
+            reply = refused.reply
+        headers = {"Content-Security-Policy": _ROOM_POLICY} | dict(reply.headers)
+        return Response(reply.body, reply.status, headers=headers, media_type=reply.kind)
+
+    async def _reply(self, route: Route, request: Any) -> Reply:
+        from starlette.concurrency import run_in_threadpool
+        from starlette.requests import Request
+
+        asked = await _asked(Request(request.scope, bounded(request.scope, request.receive, route.most)))
+        if self._under_way >= _AT_ONCE + _WAITING:
+            return Reply(status=503, body=refused_page(door.BUSY), headers={"Retry-After": "60"})
+        self._under_way += 1
+        try:
+            async with self._threads:
+                return await run_in_threadpool(route.reply, self._site, asked)
+        finally:
+            self._under_way -= 1
 
 
 async def _asked(request: Any) -> Asked:
-    form: dict[str, tuple[str, ...]] = {}
+    form: dict[str, list[str]] = {}
     files: list[Sent] = []
     if request.method == "POST":
-        async with request.form() as given:
+        async with request.form(max_fields=_MOST_VALUES) as given:
             for name, value in given.multi_items():
                 if isinstance(value, str):
-                    form[name] = (*form.get(name, ()), value)
+                    form.setdefault(name, []).append(value)
                 elif value.filename:
                     files.append(Sent(name=value.filename, content=await value.read()))
     query = {name: tuple(request.query_params.getlist(name)) for name in request.query_params}
+    values = {name: tuple(its) for name, its in form.items()}
     reader = str(request.scope.get("reader", ""))
-    return Asked(path=request.path_params, query=query, form=form, files=tuple(files), reader=reader)
+    return Asked(path=request.path_params, query=query, form=values, files=tuple(files), reader=reader)
 
 
 def _guarded(app: Any) -> Any:

@@ -6,7 +6,7 @@ uvicorn is imported here and nowhere else.
 import contextlib
 import logging
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from threading import Thread
@@ -14,9 +14,12 @@ from typing import Any
 
 from index.errors import ArchiveError
 from ui.server.app import build_app
+from ui.server.hosts import names
 from ui.server.site import Site
 
-_HERE = ("127.0.0.1", "localhost", "::1", "[::1]")
+_PROXIES = ("127.0.0.1", "::1")  # what speaks https in front of this server is believed only on this machine
+_MOST_CONNECTIONS = 800  # each open page keeps one or two; a process may often have no more than 1,024
+_HEAD_WITHIN = 20.0  # seconds that the head of a request may take to come
 
 
 def serve(
@@ -36,7 +39,7 @@ def serve(
     with _listening(host, port) as listener:
         address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
         with contextlib.suppress(KeyboardInterrupt):
-            app = build_app(replace(site, hosts=_hosts(host)))
+            app = build_app(replace(site, hosts=names(host, locked=site.readers is not None)))
             _server(app, partial(_announce, address, open_browser, announce)).run(sockets=[listener])
 
 
@@ -47,15 +50,6 @@ def _listening(host: str, port: int) -> socket.socket:
         raise ArchiveError(
             f"the page cannot be served at {host}, port {port}: {error}; choose another with --port (or --host)"
         ) from error
-
-
-def _hosts(host: str) -> Sequence[str]:
-    """The names that a page bound to `host` answers to.
-
-    One that is for this machine alone goes by no other name: else a site elsewhere could give itself the address of
-    this machine, and read the archive through the browser.
-    """
-    return _HERE if host in _HERE else ("*",)
 
 
 def _announce(address: str, open_browser: bool, announce: Callable[[str], None]) -> None:
@@ -80,4 +74,41 @@ def _server(app: Any, serving: Callable[[], None]) -> Any:
             logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # that open pages are cut off is no error
             await super().shutdown(sockets)
 
-    return Server(uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=1))
+    return Server(
+        uvicorn.Config(
+            app,
+            http=_patient(),
+            ws="none",
+            log_level="error",
+            access_log=False,
+            server_header=False,
+            forwarded_allow_ips=list(_PROXIES),
+            limit_concurrency=_MOST_CONNECTIONS,
+            timeout_graceful_shutdown=1,
+        )
+    )
+
+
+def _patient() -> Any:
+    """The protocol of h11, whose heads have a bound, which does not wait for ever for one."""
+    from uvicorn.protocols.http.h11_impl import H11Protocol
+
+    class Patient(H11Protocol):
+        def connection_made(self, transport: Any) -> None:
+            super().connection_made(transport)
+            self._waited = self.loop.call_later(_HEAD_WITHIN, self._give_up, self.cycle)
+
+        def on_response_complete(self) -> None:
+            self._waited.cancel()
+            self._waited = self.loop.call_later(_HEAD_WITHIN, self._give_up, self.cycle)
+            super().on_response_complete()
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            self._waited.cancel()
+            super().connection_lost(exc)
+
+        def _give_up(self, before: Any) -> None:
+            if self.cycle is before:  # no whole head has come since
+                self.transport.close()
+
+    return Patient

@@ -12,12 +12,13 @@ from rag.compose import ExtractiveComposer
 from rag.models.sharing import Shared
 from ui import messages
 from ui.page.frame import HEAD, navigation, skip
+from ui.server import turns
 from ui.server.pacing import paced
 from ui.server.site import Site
 from ui.server.tab import Tab
 
-_AT_ONCE = 32  # questions under way at the same time: those that `rag.models.sharing` lets wait for a model, and 8 more
-_WAITING = 64  # questions that may wait besides
+_AT_ONCE = turns.AT_ONCE + turns.WAITING + 32  # questions that gradio brings at once; who is answered, `turns` decides
+_WAITING = 256  # that it may hold besides, for the moment until they are told to come again
 _PAUSE = 0.1  # seconds between two looks at a growing answer; each sends the whole of it anew
 
 # A long answer is read from its beginning: a new question goes to the top, once, and the reader may go on from there.
@@ -39,7 +40,7 @@ _BARE: dict[str, Any] = {"show_label": False, "container": False}  # of gradio's
 _ASKING: dict[str, Any] = {
     "api_visibility": "private",
     "concurrency_id": "ask",
-    "concurrency_limit": _AT_ONCE,
+    "concurrency_limit": None,
     "show_progress": "hidden",
     "trigger_mode": "multiple",  # the next question breaks off the one before
 }
@@ -62,6 +63,7 @@ def mount(app: Any, site: Site) -> None:
         pwa=False,
         mcp_server=False,
         max_file_size=1,
+        auth_dependency=lambda request: request.scope.get("reader", ""),  # whoever is not let in does not come so far
         theme=_theme(),
         head=HEAD + '<script type="module" src="/delo/shell.js"></script>',
     )
@@ -85,6 +87,7 @@ def _shell(site: Site) -> Any:
             with gradio.Column(elem_id="conversation"):
                 _conversation(site)
             _html('<iframe name="desk" title="Desk · Стол" src="about:blank"></iframe>', elem_id="desk")
+    blocks.max_threads = _AT_ONCE  # as many events does it do at once
     blocks.queue(default_concurrency_limit=_AT_ONCE, max_size=_WAITING, api_open=False)
     return blocks
 
@@ -151,17 +154,20 @@ def _wire(site: Site, chat: Any, controls: tuple[Any, Any, Any]) -> None:
     shared = Shared(pipeline.composer)
     tab = gradio.State(Tab())
 
-    async def ask(text: str, tab: Tab, by_model: bool) -> AsyncIterator[Any]:
+    async def ask(text: str, tab: Tab, by_model: bool, request: gradio.Request) -> AsyncIterator[Any]:
         composer = shared if by_model else ExtractiveComposer()
         keep = partial(keeper.keep, by_model=by_model) if keeper else None
+        place = site.turns.place(request.username or request.session_hash or "")
         typed: Any = ""  # the box is emptied once; then it holds the next question
-        async with aclosing(paced(tab.ask(pipeline, text, composer, keep), _PAUSE)) as looks:
+        async with aclosing(paced(tab.ask(pipeline, text, composer, keep, place), _PAUSE)) as looks:
             async for _ in looks:
                 yield typed, *_shown(tab)
                 typed = gradio.skip()
 
-    async def ask_example(tab: Tab, by_model: bool, chosen: gradio.SelectData) -> AsyncIterator[Any]:
-        async for shown in ask(chosen.value["text"], tab, by_model):
+    async def ask_example(
+        tab: Tab, by_model: bool, chosen: gradio.SelectData, request: gradio.Request
+    ) -> AsyncIterator[Any]:
+        async for shown in ask(chosen.value["text"], tab, by_model, request):
             yield shown
 
     def press(tab: Tab, pressed: gradio.EventData) -> tuple[Any, Any, Any]:

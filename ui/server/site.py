@@ -1,12 +1,13 @@
 """What one server serves, and to whom: given to every room."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from rag.pipeline import Pipeline
 from ui.kept import Keeper
 from ui.server.jobs import Jobs
+from ui.server.turns import Turns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +17,8 @@ class Site:
     `home` is the folder of its index; `examples` are questions to click; `hosts` the names that the page may be asked
     for by, "*" any; `keeper` keeps a record of each answer, if given; `allow_upload` lets readers add files; `runs` is
     the folder of evaluations and of readers' judgements; `readers` the file of readers and their passwords, if they
-    must give one; `mcp` whether assistants may use the archive by the Model Context Protocol.
+    must give one; `mcp` whether assistants may use the archive by the Model Context Protocol; `turns` lets questions be
+    answered, so many at once.
     """
 
     pipeline: Pipeline
@@ -29,3 +31,4 @@ class Site:
     runs: Path = Path(".delo-runs")
     readers: Path | None = None
     mcp: bool = False
+    turns: Turns = field(default_factory=Turns)

@@ -13,6 +13,8 @@ from rag.question import Filters, Question, script
 from rag.talk.limits import LimitKind, limits, without
 from ui.page import answers
 from ui.page.growing import Growing
+from ui.page.login import busy_html, waiting_html
+from ui.server.turns import Busy, Place, Turns
 
 Keep = Callable[[Trace, float], str]  # keeps a record of an answer, that took so many seconds; gives its address
 
@@ -37,6 +39,10 @@ class Turn:
         if self.ended:
             return self._understood + self._shown + answers.broken_off_html(self.language)
         return self._understood + (self._shown or self._waiting)
+
+    def waits(self, before: int) -> None:
+        """Show that it waits for the answers to so many questions."""
+        self._waiting = waiting_html(before)
 
     def understood(self, question: Question) -> None:
         """Show how the question was understood, if otherwise than it was written."""
@@ -71,18 +77,24 @@ class Tab:
         self._conversation = Conversation()
 
     def ask(
-        self, pipeline: Pipeline, text: str, composer: Composer, keep: Keep | None = None
+        self, pipeline: Pipeline, text: str, composer: Composer, keep: Keep | None = None, place: Place | None = None
     ) -> Generator[None, None, None]:
         """Ask, and go on whenever something new is to be shown. A question that is still being answered is broken off.
 
-        A record of the whole answer is kept, if `keep` is given. Closing this stops the work.
+        A record of the whole answer is kept, if `keep` is given. The question waits until it is the turn of `place`.
+        Closing this stops the work.
         """
         self.stop()
         turn = Turn(text)
         self.turns.append(turn)
         try:
             yield
-            yield from self._answered(turn, pipeline, text, composer, keep)
+            with place or Turns().place("") as taken:
+                yield from _waited(turn, taken)
+                yield from self._answered(turn, pipeline, text, composer, keep)
+        except Busy as busy:
+            turn.whole(busy_html(busy.words))
+            yield
         except ArchiveError as error:
             turn.refused(str(error))
             yield
@@ -138,6 +150,15 @@ class Tab:
 
     def _limit(self, filters: Filters) -> None:
         self._conversation = replace(self._conversation, filters=filters)
+
+
+def _waited(turn: Turn, place: Place) -> Iterator[None]:
+    """Wait for the turn of `place`, and show that."""
+    for before in place.waits():
+        if turn.ended:
+            return
+        turn.waits(before)
+        yield
 
 
 def _kept(keep: Keep, trace: Trace, seconds: float) -> str:
