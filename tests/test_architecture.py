@@ -39,6 +39,7 @@ DOORS = {
     "fastapi": {"ui/server/app.py"},
     "starlette": {"ui/server/app.py"},
     "uvicorn": {"ui/server/serve.py"},
+    "docx": {"ui/printed/worddocument.py"},
     "pydantic": {"eval/runfolder.py"},
     "click": {
         "eval/cli.py",

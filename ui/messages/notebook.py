@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from ui.messages import Words
+from ui.messages import Words, copying
 
 if TYPE_CHECKING:
     from rag.notebook import Why
@@ -11,14 +11,14 @@ if TYPE_CHECKING:
 NOTEBOOK: Words = {"en": "Notebook", "ru": "Выписки"}
 HELP: Words = {
     "en": "Quotations that you collect stand here. They are kept in this tab of your browser alone, until it is closed; "
-    "the server keeps nothing, and nobody else sees them. Each is verified again whenever this page opens, and when it "
-    "is exported.",
-    "ru": "Здесь стоят собранные вами цитаты. Они хранятся только в этой вкладке браузера, пока она открыта; на сервере "
-    "ничего не остаётся, и никто другой их не видит. Каждая сверяется заново при открытии страницы и при выгрузке.",
+    "the server keeps nothing, and nobody else sees them. Each is verified again whenever this page opens, and at the "
+    "export.",
+    "ru": "Здесь стоят собранные вами цитаты. Они хранятся только в этой вкладке браузера, пока она открыта; на "
+    "сервере ничего не остаётся, и никто другой их не видит. Каждая сверяется заново при открытии страницы и при выгрузке.",
 }
 EMPTY: Words = {
-    "en": "Nothing is collected yet. Press “Collect” below a quotation: in an answer, in a document, or where something "
-    "was looked up.",
+    "en": "Nothing is collected yet. Press “Collect” below a quotation: in an answer, in a document, or in what was "
+    "looked up.",
     "ru": "Пока ничего не выписано. Нажмите «В выписки» под цитатой: в ответе, в документе или в найденном.",
 }
 SCRIPTLESS: Words = {
@@ -32,16 +32,17 @@ UNREACHED: Words = {
     "ru": "Сервер недоступен, сверить цитаты нельзя. Собранное на месте: запустите сервер снова или подождите и "
     "откройте страницу заново.",
 }
-COUNTED: Words = {"en": "In the notebook: {}", "ru": "В выписках: {}"}
 TOO_MANY: Words = {
-    "en": "The notebook takes {} quotations; the others are not shown, and not exported. Export these, then remove some.",
+    "en": "The notebook takes {} quotations; the others are not shown, and not exported. Export these, then remove "
+    "some.",
     "ru": "В выписки помещается цитат: {}; остальные не показаны и не выгружаются. Выгрузите эти и уберите часть.",
 }
 NOTE: Words = {"en": "Your note", "ru": "Ваша заметка"}
 UP: Words = {"en": "Up", "ru": "Выше"}
 DOWN: Words = {"en": "Down", "ru": "Ниже"}
 REMOVE: Words = {"en": "Remove", "ru": "Убрать"}
-WHICH: Words = {"en": "quotation {}", "ru": "цитату {}"}
+WHICH: Words = {"en": ": paragraph {} of “{}”", "ru": ": абзац {}, «{}»"}
+WHICH_FALLEN: Words = {"en": ": {}", "ru": ": {}"}
 CLEAR: Words = {"en": "Clear the notebook …", "ru": "Очистить выписки …"}
 CLEAR_SURE: Words = {
     "en": "Remove every quotation and every note? They cannot be brought back.",
@@ -63,10 +64,7 @@ FORMATS: Mapping[str, Words] = {
 }
 STYLE: Words = {"en": "Citations", "ru": "Ссылки"}
 STYLES: Mapping[str, Words] = {
-    "chicago-note": {"en": "Chicago, note", "ru": "Чикаго, сноска"},
-    "chicago-bibliography": {"en": "Chicago, bibliography", "ru": "Чикаго, список литературы"},
-    "gost": {"en": "GOST", "ru": "ГОСТ"},
-    "wilson": {"en": "Wilson Center", "ru": "Центр Вильсона"},
+    style: copying.STYLES[style] for style in ("chicago-note", "chicago-bibliography", "gost", "wilson")
 }
 LANGUAGE: Words = {"en": "Language of the file", "ru": "Язык файла"}
 FALLEN: "Mapping[Why, Words]" = {
@@ -88,6 +86,7 @@ NOTHING_STANDS: Words = {
     "en": "There is nothing to export: no quotation that was sent stands in this archive.",
     "ru": "Выгружать нечего: ни одна из присланных цитат в этом архиве не стоит.",
 }
+BACK: Words = {"en": "Back to the notebook", "ru": "Назад к выпискам"}
 UNKNOWN_FORMAT: Words = {
     "en": "There is no such format, style or language to export to.",
     "ru": "Такого формата, стиля или языка для выгрузки нет.",

@@ -36,6 +36,11 @@ def place_address(place: Place) -> str:
     return f"{quote(place.document.id, safe='')}?{urlencode({'cited': str(place.language)} | places)}"
 
 
+def tree_address(prefix: str) -> str:
+    """The address of the archive, fond, opis or delo that a reference names, in the tree of the archives."""
+    return f"/archive?{urlencode({'under': prefix})}"
+
+
 def check_sum(document: Document, language: Language, span: Span) -> str:
     """Eight hexadecimal digits that tell the words at a place from others."""
     return words_sum(span.of(document.texts[language]))
