@@ -83,6 +83,11 @@ IN_TREE: Words = {
     "en": "What is held in the same part of the archive can be looked through:",
     "ru": "Можно просмотреть, что есть в той же части архива:",
 }
+PARTS: Mapping[str, Words] = {
+    "archive": {"en": "", "ru": ""},
+    "fond": {"en": "fond ", "ru": "фонд "},
+    "opis": {"en": "opis ", "ru": "опись "},
+}
 HELD_NEAR: Words = {"en": "{} (documents: {})", "ru": "{} (документов: {})"}
 NOT_LOOKED_UP: Words = {"en": "Nothing to look up", "ru": "Искать нечего"}
 WHAT_CAN_BE: Words = {

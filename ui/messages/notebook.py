@@ -10,11 +10,12 @@ if TYPE_CHECKING:
 
 NOTEBOOK: Words = {"en": "Notebook", "ru": "Выписки"}
 HELP: Words = {
-    "en": "Quotations that you collect stand here. They are kept in this tab of your browser alone, until it is closed; "
+    "en": "Quotations that you collect stand here. They are kept in this tab of your browser alone, until it closes; "
     "the server keeps nothing, and nobody else sees them. Each is verified again whenever this page opens, and at the "
     "export.",
     "ru": "Здесь стоят собранные вами цитаты. Они хранятся только в этой вкладке браузера, пока она открыта; на "
-    "сервере ничего не остаётся, и никто другой их не видит. Каждая сверяется заново при открытии страницы и при выгрузке.",
+    "сервере ничего не остаётся, и никто другой их не видит. Каждая сверяется заново при открытии страницы и при "
+    "выгрузке.",
 }
 EMPTY: Words = {
     "en": "Nothing is collected yet. Press “Collect” below a quotation: in an answer, in a document, or in what was "

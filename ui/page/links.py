@@ -36,9 +36,9 @@ def place_address(place: Place) -> str:
     return f"{quote(place.document.id, safe='')}?{urlencode({'cited': str(place.language)} | places)}"
 
 
-def tree_address(prefix: str) -> str:
-    """The address of the archive, fond, opis or delo that a reference names, in the tree of the archives."""
-    return f"/archive?{urlencode({'under': prefix})}"
+def tree_address(parts: Mapping[str, str]) -> str:
+    """The address of a place in the tree of the archives; `parts` are its archive, fond, opis and delo, as printed."""
+    return f"/archive?{urlencode(parts)}#here"
 
 
 def check_sum(document: Document, language: Language, span: Span) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from index.document import Document, Language
+from index.document import LANGUAGES, Document, Language
 from rag.difference import Difference
 from rag.located import Claim, Located, Stand
 from rag.lookup import Held, Lookup
@@ -118,10 +118,12 @@ def _difference(difference: Difference) -> str:
     return f"{said(kind)}: {' → '.join(filter(None, (quoted, stands)))}{weighs}"
 
 
-def lookup_html(lookup: Lookup, documents: Mapping[str, Document], near: tuple[str, int] | None = None) -> str:
+def lookup_html(
+    lookup: Lookup, documents: Mapping[str, Document], near: tuple[Mapping[str, str], int] | None = None
+) -> str:
     """The documents under a reference, each with how it fits, or the one of a number; or that there is none.
 
-    `near` is the narrowest place round the reference that holds documents, and how many, if there is one.
+    `near` are the parts of the narrowest place round the reference that holds documents, and how many (`rag.tree`).
     """
     if not lookup.found and not documents:
         return _result(_not_held(lookup, near))
@@ -135,12 +137,15 @@ def lookup_html(lookup: Lookup, documents: Mapping[str, Document], near: tuple[s
     return _result(f'<h2>{told}</h2>{choice_html()}<ul class="nearest">{"".join(shown)}</ul>{rest}')
 
 
-def _not_held(lookup: Lookup, near: tuple[str, int] | None) -> str:
+def _not_held(lookup: Lookup, near: tuple[Mapping[str, str], int] | None) -> str:
     told = f'<h2>{said(words.NOT_HELD)}</h2><p class="told">{said(words.NOT_HELD_WHY, lookup.query)}</p>'
     if near is None:
         return told
-    place, count = near
-    link = f'<a href="{escaped(tree_address(place))}">{said(words.HELD_NEAR, place, count)}</a>'
+    parts, count = near
+    place = {
+        side: " · ".join(f"{words.PARTS[part][side]}{value}" for part, value in parts.items()) for side in LANGUAGES
+    }
+    link = f'<a href="{escaped(tree_address(parts))}">{said(words.HELD_NEAR, place, count)}</a>'
     return f'{told}<p class="aside">{said(words.IN_TREE)} {link}</p>'
 
 

@@ -46,7 +46,7 @@ def entries_html(notebook: Notebook, *, more: bool = False) -> str:
     many = f'<p class="warning">{said(words.TOO_MANY, MOST)}</p>' if more else ""
     return (
         f'<form method="post" action="/notebook/export">{many}{_exporting()}{choice_html()}'
-        f'<ol class="collected">{entries}</ol></form>{_clearing()}'
+        f'<ol class="collected found">{entries}</ol></form>{_clearing()}'
     )
 
 
@@ -80,7 +80,7 @@ def _entry(number: int, entry: Kept | Fallen) -> str:
     address, note = escape(entry.collected.address), entry.collected.note
     shown, which = _kept(entry) if isinstance(entry, Kept) else _fallen(entry)
     return (
-        f'<li class="{"kept" if isinstance(entry, Kept) else "fallen"}" data-place="{address}">{shown}'
+        f'<li class="{"entry" if isinstance(entry, Kept) else "entry fallen-entry"}" data-place="{address}">{shown}'
         f'<input type="hidden" name="place" value="{address}"><div class="noted">'
         f'<label for="note-{number}">{said(words.NOTE)}<span class="unseen">{which}</span></label>'
         f'<textarea id="note-{number}" name="note" rows="2">\n{escaped(note)}</textarea></div>'

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from index.errors import ArchiveError
 from rag.errors import LocatorError
 from rag.located import Located
-from rag.tree import wider
+from rag.tree import around
 from ui.page import lookups, reading
 from ui.server.asked import Asked, Reply, Route, elsewhere
 from ui.server.site import Site
@@ -40,7 +40,7 @@ def _consulted(site: Site, sought: str) -> str:
     wanted = tuple(dict.fromkeys(held.document_id for held in result.found)) or (result.query,)
     with site.pipeline.opened() as index:
         documents = {document.id: document for document in index.catalogue.documents(wanted[: lookups.MOST_SHOWN])}
-        near = wider(index.catalogue, result) if result.asked else None
+        near = around(index.catalogue, result)
     return lookups.lookup_html(result, documents, near)
 
 
