@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from index.archives import load_table
 from index.errors import ArchiveError
 from rag.errors import LocatorError
 from rag.located import Located
@@ -40,7 +41,7 @@ def _consulted(site: Site, sought: str) -> str:
     wanted = tuple(dict.fromkeys(held.document_id for held in result.found)) or (result.query,)
     with site.pipeline.opened() as index:
         documents = {document.id: document for document in index.catalogue.documents(wanted[: lookups.MOST_SHOWN])}
-        near = around(index.catalogue, result)
+        near = around(index.catalogue, result, load_table(index.home))
     return lookups.lookup_html(result, documents, near)
 
 
