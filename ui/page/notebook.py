@@ -84,8 +84,8 @@ def _entry(number: int, entry: Kept | Fallen) -> str:
         f'<input type="hidden" name="place" value="{address}"><div class="noted">'
         f'<label for="note-{number}">{said(words.NOTE)}<span class="unseen">{which}</span></label>'
         f'<textarea id="note-{number}" name="note" rows="2">\n{escaped(note)}</textarea></div>'
-        f'<p class="moving">{_moving("data-up", words.UP, which)}{_moving("data-down", words.DOWN, which)}'
-        f"{_moving('data-remove', words.REMOVE, which)}</p></li>"
+        f'<div class="moving">{_moving("data-up", words.UP, which)}{_moving("data-down", words.DOWN, which)}'
+        f"{_moving('data-remove', words.REMOVE, which)}</div></li>"
     )
 
 
