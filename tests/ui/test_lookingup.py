@@ -39,7 +39,7 @@ LED_TO = {
     ),
     "one word": ("unprepared", "Nothing to look up", "too short"),
     "a number of a document": ("112133", "Document number 112133", REFERENCE),
-    "a number of one without a reference": ("900008", "Document number 900008", "Undated Scrap"),
+    "a number of one that gives no fond": ("900008", "Document number 900008", "A Scrap"),
     "a broken reference": ("APRF, f. 3, op.", "Nothing to look up", "without a number"),
 }
 
@@ -49,7 +49,9 @@ def home(tmp_path_factory):
     folder = tmp_path_factory.mktemp("looking up")
     title = "Telegram <img src=x onerror=alert(1)> ${alert(1)} {0} on Guns"
     hostile = Record(number="900009", title=title, source="RGANI, f. 5, op. 30, d. 12, l. 9 <b>", russian=(HOSTILE,))
-    scrap = Record(number="900008", title="Undated Scrap", source="", russian=("Обрывок о погоде.",), english=())
+    scrap = Record(
+        number="900008", title="A Scrap", source="private papers", russian=("Обрывок о погоде в горах.",), english=()
+    )
     update(folder / "index", [SAMPLE, hostile.write(folder), scrap.write(folder)])
     return folder / "index"
 

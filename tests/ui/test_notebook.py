@@ -4,7 +4,7 @@ import io
 import json
 import re
 import shutil
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from html import unescape
 from urllib.parse import quote, urlencode
 
@@ -24,16 +24,18 @@ from rag.cite import cite
 from rag.notebook import Kept, held_against
 from rag.pipeline import Pipeline
 from tests.letters import read_csl
-from tests.small_archive import COMMANDING, RUSSIAN_ONLY, SAMPLE, TYPOGRAPHY
+from tests.small_archive import RUSSIAN_ONLY, SAMPLE, TYPOGRAPHY
 from tests.ui.browsing import site_of
 from ui.page.links import collected, place_address
 from ui.printed.notebook import escaped
+from ui.printed.render import visible
 from ui.printed.worddocument import xml_text
 from ui.server.app import build_app
 
 ENGLISH = "it is impossible to acknowledge that a military attack on the south is now completely prepared for"
 BRIDGE = "ремонт железнодорожного моста через реку Сунгари"
 HARVEST = "This year’s rice harvest is even worse than last year’s"
+COMMANDED = "handed over eight training aircraft"
 NOTE = "Сверить по оригиналу: <b>стр.</b> 3\n\n=cmd|'/C calc'!A1 {HYPERLINK x}"
 FORMATS = ("docx", "md", "ris", "json")
 
@@ -66,9 +68,6 @@ def places(home):
     with Pipeline.open(home) as pipeline:
         found = {words: pipeline.quote(words).stands[0] for words in (ENGLISH, BRIDGE, HARVEST, COMMANDED)}
     return {words: place_address(place) for words, place in found.items()}
-
-
-COMMANDED = "handed over eight training aircraft"
 
 
 @pytest.fixture
@@ -241,14 +240,7 @@ def test_any_text_can_stand_in_a_word_document(text):
 def test_no_text_is_markup_in_markdown(text):
     shown = MarkdownIt("commonmark").enable("table").enable("strikethrough").render(f"{escaped(text)}\n")
     assert set(re.findall(r"</?(\w+)", shown)) <= {"p"}
-    assert "".join(unescape(re.sub("<[^>]*>", "", shown)).split()) == "".join(unescape_free(text).split())
-
-
-def unescape_free(text):
-    """What is to be seen of a text: what would command is shown by a sign."""
-    from ui.printed.render import visible
-
-    return visible(text).encode("utf-8", "replace").decode() if False else visible(text)
+    assert "".join(unescape(re.sub("<[^>]*>", "", shown)).split()) == "".join(visible(text).split())
 
 
 def test_markdown_holds_quotations_notes_citations_and_what_was_left_out(export, places):
@@ -308,7 +300,7 @@ def test_citations_are_of_the_chosen_style_and_language(export, places, home, st
 @pytest.mark.parametrize("kind", FORMATS)
 def test_the_file_is_named_by_its_date_and_never_kept_by_the_browser(export, places, kind):
     reply = export([places[ENGLISH]], format=kind)
-    day = date.today().isoformat() if False else datetime.now(UTC).date().isoformat()
+    day = datetime.now(UTC).date().isoformat()
     assert reply.headers["content-disposition"] == f'attachment; filename="delo-notebook-{day}.{kind}"'
     assert reply.headers["cache-control"] == "no-store"
 

@@ -51,7 +51,8 @@ def collected(address: str, note: str = "") -> Collected:
     named, _, query = address.partition("?")
     given = parse_qs(query, max_num_fields=len(LANGUAGES) + 1) if query.count("&") <= len(LANGUAGES) else {}
     cited = next((language for language in LANGUAGES if given.get("cited") == [language]), None)
-    places = {side: found for side in LANGUAGES if (found := _PLACE.fullmatch(given.get(side, [""])[0]))}
+    told = {side: values[0] for side in LANGUAGES if len(values := given.get(side, [])) == 1}
+    places = {side: found for side, value in told.items() if (found := _PLACE.fullmatch(value))}
     if cited is None or cited not in places:
         return Collected(address=address, document_id=unquote(named), language="en", places={}, note=note)
     return Collected(

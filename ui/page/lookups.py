@@ -125,12 +125,12 @@ def lookup_html(
 
     `near` are the parts of the narrowest place round the reference that holds documents, and how many (`rag.tree`).
     """
-    if not lookup.found and not documents:
+    if not lookup.found:
         return _result(_not_held(lookup, near))
     best: dict[str, Held] = {}
     for held in lookup.found:
         best.setdefault(held.document_id, held)
-    shown = [_held(document, best.get(id_)) for id_, document in documents.items()]
+    shown = [_held(document, best[id_]) for id_, document in documents.items()]
     more = len(best) - len(shown)
     rest = f'<p class="aside">{said(words.MORE_DOCUMENTS, more)}</p>' if more > 0 else ""
     told = said(words.NUMBERED, lookup.query) if lookup.query.isdecimal() else said(words.UNDER_REFERENCE, len(best))
@@ -149,15 +149,13 @@ def _not_held(lookup: Lookup, near: tuple[Mapping[str, str], int] | None) -> str
     return f'{told}<p class="aside">{said(words.IN_TREE)} {link}</p>'
 
 
-def _held(document: Document, held: Held | None) -> str:
-    """A document, and by which of its references it is held, if it was not found by its number alone."""
+def _held(document: Document, held: Held) -> str:
+    """A document, and by which of its references it is held."""
     date = escaped(document.date.text) if document.date else said(messages.UNDATED)
-    where = ""
-    if held:
-        match = f'<span class="verdict {held.match}">{said(words.MATCHES[held.match])}</span>'
-        where = f'<p class="where">{match} <span>{escaped(held.reference.text)}</span></p>'
+    match = f'<span class="verdict {held.match}">{said(words.MATCHES[held.match])}</span>'
     return (
         f"<li>{named(document_link(document, {}), document.title)}"
-        f'<p class="date">{date}</p>{references_html(document, "en")}{where}'
+        f'<p class="date">{date}</p>{references_html(document, "en")}'
+        f'<p class="where">{match} <span>{escaped(held.reference.text)}</span></p>'
         f'<p class="copies">{copying_html(document)}</p></li>'
     )

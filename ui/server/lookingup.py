@@ -38,7 +38,7 @@ def _consulted(site: Site, sought: str) -> str:
     result = site.pipeline.consult(sought)
     if isinstance(result, Located):
         return lookups.located_html(result)
-    wanted = tuple(dict.fromkeys(held.document_id for held in result.found)) or (result.query,)
+    wanted = tuple(dict.fromkeys(held.document_id for held in result.found))
     with site.pipeline.opened() as index:
         documents = {document.id: document for document in index.catalogue.documents(wanted[: lookups.MOST_SHOWN])}
         near = around(index.catalogue, result, load_table(index.home))
