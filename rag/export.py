@@ -6,6 +6,7 @@ known of where the papers lie: several archives may hold one document.
 
 import json
 import re
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any
 
@@ -34,7 +35,7 @@ def bibtex(parts: Entry) -> str:
         "howpublished": _tex(parts.repository),
         "url": parts.url,
         "language": _tex(parts.original),
-        "annote": _tex(_annotation(parts)),
+        "annote": _tex(annotation(parts)),
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
     if len(days) > 1:
@@ -42,8 +43,8 @@ def bibtex(parts: Entry) -> str:
     return ",\n".join((f"@unpublished{{{parts.key}", *lines)) + "\n}"
 
 
-def ris(parts: Entry) -> str:
-    """A record of type MANSCPT, one line a field."""
+def ris(parts: Entry, remarks: Sequence[str] = ()) -> str:
+    """A record of type MANSCPT, one line a field; each of `remarks`, single lines, becomes a note besides."""
     days = certain(parts.date) if parts.date else ()
     odd = "" if days or "/" not in parts.printed_date else parts.printed_date  # 10/14/50 would be read as the year 10
     fields = (
@@ -57,13 +58,17 @@ def ris(parts: Entry) -> str:
         ("LA", parts.original),
         ("UR", parts.url),
         ("N1", odd),
-        ("N1", _annotation(parts)),
+        ("N1", annotation(parts)),
+        *(("N1", remark) for remark in remarks),
     )
     return "\n".join((*(f"{tag}  - {value}" for tag, value in fields if value), "ER  - "))
 
 
-def csl(parts: Entry) -> str:
-    """A list of one item of type manuscript, in the JSON of the Citation Style Language, 1.0.2."""
+def csl(parts: Entry, remarks: Sequence[str] = ()) -> str:
+    """A list of one item of type manuscript, in the JSON of the Citation Style Language, 1.0.2.
+
+    `remarks` stand in its note, after the quotation.
+    """
     item: dict[str, Any] = {
         "id": parts.key,
         "type": "manuscript",
@@ -73,7 +78,7 @@ def csl(parts: Entry) -> str:
         "archive_location": running(parts.references, parts.language),
         "language": parts.original_code,
         "URL": parts.url,
-        "note": _annotation(parts),
+        "note": "; ".join(filter(None, (annotation(parts), *remarks))),
     }
     return json.dumps([{name: value for name, value in item.items() if value}], ensure_ascii=False, indent=2)
 
@@ -105,7 +110,7 @@ def _issued(parts: Entry) -> dict[str, Any]:
     return {"date-parts": [[day.year, day.month, day.day] for day in ends]}
 
 
-def _annotation(parts: Entry) -> str:
+def annotation(parts: Entry) -> str:
     """The quotation and where it stands: `Par. 3 of the Russian text: “...”`."""
     if not parts.words:
         return ""

@@ -42,7 +42,7 @@ def saved(
     answer = trace.answer
     record = {
         "schema": SCHEMA,
-        "version": _version(),
+        "version": delo_version(),
         "question": _question(answer.question),
         "settings": {
             "composer": answer.composer,
@@ -181,7 +181,8 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _version() -> str:
+def delo_version() -> str:
+    """The version of Delo that runs."""
     try:
         return version("delo")
     except PackageNotFoundError:

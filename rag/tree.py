@@ -34,9 +34,22 @@ class Tree:
 
 def wider(catalogue: Catalogue, lookup: Lookup, archives: ArchiveTable | None = None) -> tuple[str, int] | None:
     """The narrowest of opis, fond and archive that the reference lies in and that holds documents, and how many."""
+    if (found := around(catalogue, lookup, archives)) is None:
+        return None
+    parts, count = found
+    labels = {"archive": "", "fond": "f. ", "opis": "op. "}
+    return ", ".join(f"{labels[part]}{value}" for part, value in parts.items()), count
+
+
+def around(
+    catalogue: Catalogue, lookup: Lookup, archives: ArchiveTable | None = None
+) -> tuple[dict[str, str], int] | None:
+    """The same as the parts of a place, as they are printed: its archive, fond and opis, as far as it has them."""
+    if lookup.found or not lookup.asked:
+        return None
     table, reference = archives or built_in(), lookup.asked[0]
     holder = holder_key(reference, table)
-    if lookup.found or holder is None:
+    if holder is None:
         return None
     _, fond, opis, *_ = place_keys(reference)
     for depth in (2, 1, 0):
@@ -44,8 +57,8 @@ def wider(catalogue: Catalogue, lookup: Lookup, archives: ArchiveTable | None = 
         if None in keys:
             continue
         if held := {document for document, _ in catalogue.places(holder, *keys)}:
-            printed = (str(reference.archive), f"f. {reference.fond}", f"op. {reference.opis}")
-            return ", ".join(printed[: depth + 1]), len(held)
+            printed = {"archive": reference.archive, "fond": reference.fond, "opis": reference.opis}
+            return {part: str(value) for part, value in list(printed.items())[: depth + 1]}, len(held)
     return None
 
 

@@ -177,10 +177,17 @@ def quoted_at(document: Document, language: Language, span: Span) -> Citation:
     words = stripped(text, span)
     if words.start == words.end:
         raise PlaceError(f"nothing stands at {named} in document {document.id!r} but white space")
-    folded = fold(text)
-    if any(_cuts_word(text, folded, at) for at in folded.folded(words)):
+    if _cut_out(text, words):
         raise PlaceError(f"the place {named} in document {document.id!r} cuts a word in two; quote it whole")
     return Citation(document=document, language=language, span=words, verdict="exact", parallel=None)
+
+
+def _cut_out(text: str, span: Span) -> bool:
+    """Whether a place begins or ends inside a word; what lies about it is looked at, not the whole text."""
+    start = max(0, span.start - _LONGEST_WORD)
+    near = text[start : span.end + _LONGEST_WORD]
+    folded = fold(near)
+    return any(_cuts_word(near, folded, at) for at in folded.folded(span.shifted(-start)))
 
 
 def _places(text: str, folded: Folded, words: str) -> Iterator[Span]:

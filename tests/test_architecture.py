@@ -40,6 +40,7 @@ DOORS = {
     "starlette": {"ui/server/app.py"},
     "uvicorn": {"ui/server/serve.py"},
     "bcrypt": {"ui/server/passwords.py"},
+    "docx": {"ui/printed/worddocument.py"},
     "pydantic": {"eval/runfolder.py"},
     "click": {
         "eval/cli.py",

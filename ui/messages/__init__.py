@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 from index.document import Language
 
 if TYPE_CHECKING:  # what is only looked up does not wait for numpy
-    from index.leaves import Relation
     from rag.answer import Verdict
     from rag.difference import Mark
-    from rag.located import QuoteVerdict
     from rag.reopened import Fate
 
 Words = Mapping[Language, str]
@@ -186,47 +184,6 @@ EXAMPLES = "For example · Например"
 
 ROOM_ASK = "Ask · Спросить"
 ROOM_LOOK_UP = "Look up · Найти"
-LOOK_UP = "Paste a reference or a quotation · Вставьте шифр или цитату"
-LOOK_UP_HELP: Words = {
-    "en": "A reference finds its documents; a quotation, the places where its words stand, and whether they are quoted "
-    "right. A quotation with its reference is checked for both.",
-    "ru": "По шифру находятся документы; по цитате — места, где стоят её слова, и верно ли она приведена. "
-    "Цитата вместе с шифром проверяется на то и другое.",
-}
-LOCATED: "Mapping[QuoteVerdict, Words]" = {
-    "exact": {"en": "Word for word in this archive", "ru": "Слово в слово в этом архиве"},
-    "typographic": {
-        "en": "In this archive; only the typography differs",
-        "ru": "В этом архиве; отличие только в типографике",
-    },
-    "altered": {
-        "en": "Not as quoted: what stands in the archive differs",
-        "ru": "Приведено неверно: в архиве стоит другое",
-    },
-    "stitched": {
-        "en": "Not as quoted: put together from words of several places",
-        "ru": "Приведено неверно: составлено из слов разных мест",
-    },
-    "absent": {"en": "These words are not in this archive", "ru": "Этих слов в архиве нет"},
-}
-STANDS: "Mapping[QuoteVerdict, Words]" = {
-    "exact": VERDICTS["exact"],
-    "typographic": VERDICTS["typographic"],
-    "altered": {"en": "altered", "ru": "изменено"},
-    "stitched": {"en": "a part", "ru": "часть"},
-    "absent": {"en": "only near", "ru": "лишь близко"},
-}
-OMITTED: Words = {"en": "omissions marked", "ru": "пропуски отмечены"}
-IN_BRACKETS: Words = {"en": "added in brackets: {}", "ru": "добавлено в скобках: {}"}
-PART: Words = {"en": "Quoted", "ru": "В цитате"}
-CLOSEST: Words = {"en": "The nearest that stands there", "ru": "Ближайшее из того, что там есть"}
-MORE: Words = {
-    "en": "{} more passages have these words.",
-    "ru": "Ещё отрывков с этими словами: {}.",
-}
-LEFT_OUT: Words = {"en": "Left out", "ru": "Пропущено"}
-ADDED: Words = {"en": "Added", "ru": "Добавлено"}
-CHANGED: Words = {"en": "Changed", "ru": "Изменено"}
 PUNCTUATION: Words = {"en": "Only the punctuation is changed.", "ru": "Изменены только знаки препинания."}
 MARKS: "Mapping[Mark, Words]" = {
     "number": {"en": "a number", "ru": "число"},
@@ -235,24 +192,3 @@ MARKS: "Mapping[Mark, Words]" = {
     "negation": {"en": "a negation", "ru": "отрицание"},
     "punctuation": {"en": "punctuation", "ru": "пунктуация"},
 }
-MATCHES: "Mapping[Relation, Words]" = {
-    "exact": {"en": "exact", "ru": "точно"},
-    "leaf_in_range": {"en": "leaf inside the range", "ru": "лист внутри диапазона"},
-    "overlap": {"en": "overlapping leaves", "ru": "листы частично совпадают"},
-    "same_file": {"en": "same file only", "ru": "только то же дело"},
-}
-REFERENCE_FITS: Words = {"en": "The reference fits ({}): {}", "ru": "Шифр верен ({}): {}"}
-REFERENCE_WRONG: Words = {
-    "en": "The reference does not fit: {}. Documents held under it: {}",
-    "ru": "Шифр не подходит: {}. Документов под ним: {}",
-}
-UNDER_REFERENCE: Words = {"en": "Documents under this reference: {}", "ru": "Документов под этим шифром: {}"}
-NOT_HELD: Words = {"en": "Not in this collection", "ru": "В этом собрании нет"}
-NOT_HELD_WHY: Words = {
-    "en": "Nothing is held under {}. Nothing similar is offered in its place.",
-    "ru": "Под шифром {} ничего нет. Похожее взамен не предлагается.",
-}
-COPY: Words = {"en": "Copy", "ru": "Копировать"}
-COPIED: Words = {"en": "Copied", "ru": "Скопировано"}
-COPY_QUOTATION: Words = {"en": "quotation with note", "ru": "цитата со сноской"}
-NOT_LOOKED_UP: Words = {"en": "Nothing to look up", "ru": "Искать нечего"}

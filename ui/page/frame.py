@@ -4,10 +4,11 @@ Every word that is not ours is escaped here, in `escaped`, and nowhere is it a t
 says is shown, never obeyed.
 """
 
+from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Literal
 
-from index.document import LANGUAGES
+from index.document import LANGUAGES, Language
 from ui import messages
 from ui.messages import Words, rooms
 from ui.printed.render import visible
@@ -24,15 +25,22 @@ ADDRESSES: dict[Room, str] = {
 }
 
 
-def said(words: Words, *values: object) -> str:
+def said(words: Words, *values: object, **named: object) -> str:
     """Words of the interface in both languages; the style sheet shows the one that the reader has chosen.
 
-    `values` fill their places `{}`; everything is escaped.
+    `values` fill their places `{}`, `named` those of a name, each a thing to print or Words; everything is escaped.
     """
     return "".join(
-        f'<span class="said" lang="{language}">{escaped(words[language].format(*values))}</span>'
+        f'<span class="said" lang="{language}">{escaped(_filled(words[language], language, values, named))}</span>'
         for language in LANGUAGES
     )
+
+
+def _filled(pattern: str, language: Language, values: Iterable[object], named: Mapping[str, object]) -> str:
+    def told(value: object) -> object:
+        return value[language] if isinstance(value, Mapping) else value
+
+    return pattern.format(*map(told, values), **{name: told(value) for name, value in named.items()})
 
 
 def attributes(words: Words) -> str:

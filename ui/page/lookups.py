@@ -1,140 +1,161 @@
-"""What a reference or a quotation leads to, as HTML; pure. Each document can be cited with one click."""
+"""The room that looks up: a box, and what a reference or a quotation leads to; pure."""
 
-from collections.abc import Iterator, Mapping
-from html import escape
+from collections.abc import Mapping
 
-from index.document import Document, Language
-from rag.answer import Place
-from rag.cite import cite
+from index.document import LANGUAGES, Document, Language
 from rag.difference import Difference
 from rag.located import Claim, Located, Stand
 from rag.lookup import Held, Lookup
+from rag.question import script
 from ui import messages
+from ui.messages import lookup as words
 from ui.page.answers import place_html, references_html, titled
-from ui.page.frame import escaped
-from ui.page.links import document_link, named
+from ui.page.copying import choice_html, collecting_html, copying_html
+from ui.page.frame import capital, escaped, page_html, said
+from ui.page.links import document_link, named, tree_address
 
 MOST_SHOWN = 50  # documents or places on the page; how many more there are is told
-_STYLE_NAMES = {
-    "chicago-note": "Chicago, note",
-    "chicago-bibliography": "Chicago, bibliography",
-    "gost": "ГОСТ",
-    "wilson": "Wilson Center",
-    "bibtex": "BibTeX",
-    "ris": "RIS",
-    "csl": "CSL-JSON",
-}
+_TITLE_CHARS = 60  # of what was looked up, in the title of the page
 
 
-def help_html() -> str:
-    """What stands below the box before anything was looked up."""
-    told = "".join(f'<p lang="{language}">{words}</p>' for language, words in messages.LOOK_UP_HELP.items())
-    return f'<div class="delo found help">{told}</div>'
+def lookup_page(sought: str, found: str) -> str:
+    """The room with its box, in which `sought` stands; `found` is markup: what that leads to."""
+    shown = " ".join(sought.split())
+    short = shown if len(shown) <= _TITLE_CHARS else f"{shown[: _TITLE_CHARS - 1]}…"
+    title = {side: f"{short} · {name}" if short else name for side, name in words.LOOK_UP.items()}
+    body = f'<main id="main" class="looking-up"><h1>{said(words.LOOK_UP)}</h1>{_box(sought)}{found}</main>'
+    return page_html(title, body, room="look-up")
 
 
-def located_html(located: Located, language: Language) -> str:
+def _box(sought: str) -> str:
+    """The form; white space at the beginning of `sought` would be lost without a line end before it."""
+    return (
+        '<form class="looks-up" method="post" action="/look-up" role="search">'
+        f'<label for="sought">{said(words.SOUGHT)}</label>'
+        '<textarea id="sought" name="q" rows="3" required spellcheck="false" autocomplete="off" '
+        f'aria-describedby="sought-help" data-sends>\n{escaped(sought)}</textarea>'
+        f'<button type="submit">{said(words.LOOK_UP)}</button>'
+        f'<div id="sought-help"><p>{said(words.HELP)}</p><p class="keys">{said(words.KEYS)}</p></div></form>'
+    )
+
+
+def browse_html() -> str:
+    """Where to go without anything to look up."""
+    ways = (("/documents", words.BY_DATE), ("/archive", words.BY_PLACE))
+    links = "".join(f'<li><a href="{address}">{said(name)}</a></li>' for address, name in ways)
+    return f'<div class="browse"><p>{said(words.BROWSE)}</p><ul>{links}</ul></div>'
+
+
+def not_looked_up_html(reason: str) -> str:
+    """Why nothing can be looked up, and what can."""
+    told = f'<p class="told" lang="en">{escaped(capital(reason))}.</p><p class="aside">{said(words.WHAT_CAN_BE)}</p>'
+    return _result(f"<h2>{said(words.NOT_LOOKED_UP)}</h2>{told}")
+
+
+def _result(body: str) -> str:
+    return f'<section class="found" id="found">{body}</section>'
+
+
+def located_html(located: Located) -> str:
     """Where a quotation stands, and how exactly; or what comes nearest to it."""
-    parts = [f"<h2>{messages.LOCATED[located.verdict][language]}</h2>"]
+    parts = [f"<h2>{said(words.LOCATED[located.verdict])}</h2>"]
     if located.note:
-        parts.append(f'<p class="told" lang="en">{escaped(located.note)}.</p>')
+        parts.append(f'<p class="told" lang="en">{escaped(capital(located.note))}.</p>')
     if located.claim:
-        parts.append(f'<p class="told">{_claim(located, located.claim, language)}</p>')
-    if located.closest:
-        parts.append(f"<h3>{messages.CLOSEST[language]}</h3>")
+        parts.append(f'<p class="told">{_claim(located, located.claim)}</p>')
     shown = (located.stands or located.closest)[:MOST_SHOWN]
-    parts += [_stand(n, stand, located, language) for n, stand in enumerate(shown, 1)]
+    parts += [choice_html()] if shown else []
+    if located.closest:
+        parts.append(f"<h3>{said(words.CLOSEST)}</h3>")
+    parts += [_stand(n, stand, located) for n, stand in enumerate(shown, 1)]
     if more := located.more + len(located.stands) - len(shown) * bool(located.stands):
-        parts.append(f'<p class="aside">{messages.MORE[language].format(more)}</p>')
-    return _result("".join(parts), language)
+        parts.append(f'<p class="aside">{said(words.MORE, more)}</p>')
+    return _result("".join(parts))
 
 
-def _result(body: str, language: Language) -> str:
-    return f'<div class="delo found" lang="{language}">{body}</div>'
-
-
-def _claim(located: Located, claim: Claim, language: Language) -> str:
-    given = escaped("; ".join(reference.text for reference in claim.asked))
+def _claim(located: Located, claim: Claim) -> str:
+    given = "; ".join(reference.text for reference in claim.asked)
     for stand in located.stands:
         if match := claim.match(stand):
-            return messages.REFERENCE_FITS[language].format(messages.MATCHES[match][language], given)
-    return messages.REFERENCE_WRONG[language].format(given, len(claim.held))
+            return said(words.REFERENCE_FITS, words.MATCHES[match], given)
+    return said(words.REFERENCE_WRONG, given, len(claim.held))
 
 
-def _stand(number: int, stand: Stand, located: Located, language: Language) -> str:
-    part = ""
-    if located.verdict == "stitched":
-        part = f'<p class="part">{messages.PART[language]}: <q>{escaped(stand.quoted)}</q></p>'
-    told = "".join(f"<li>{_difference(difference, language)}</li>" for difference in stand.differences)
-    verdict = messages.STANDS[stand.verdict]
-    if stand.omitted:
-        verdict = {side: f"{words}; {messages.OMITTED[side]}" for side, words in verdict.items()}
-    if stand.added:
-        told_added = escaped(", ".join(stand.added))
-        verdict = {side: f"{words}; {messages.IN_BRACKETS[side].format(told_added)}" for side, words in verdict.items()}
+def _stand(number: int, stand: Stand, located: Located) -> str:
+    language: Language = script(located.quotation) or "en"
     return place_html(
         number,
         stand,
         titled(stand.document, language),
-        (stand.verdict, verdict),
+        (stand.verdict, words.STANDS[stand.verdict]),
         language,
-        above=part + (f'<ul class="differences">{told}</ul>' if told else ""),
-        below=_copies(stand.document, language, stand),
+        above=_unlike(stand, located),
+        below=f'<p class="copies">{copying_html(stand.document, stand)} {collecting_html(stand)}</p>',
     )
 
 
-def _difference(difference: Difference, language: Language) -> str:
+def _unlike(stand: Stand, located: Located) -> str:
+    """What is told above a place: the part of the quotation that it has, and in what they differ."""
+    lines = [_difference(difference) for difference in stand.differences]
+    lines += [said(words.OMITTED)] if stand.omitted else []
+    lines += [said(words.IN_BRACKETS, ", ".join(stand.added))] if stand.added else []
+    told = f'<ul class="differences">{"".join(f"<li>{line}</li>" for line in lines)}</ul>' if lines else ""
+    if located.verdict != "stitched":
+        return told
+    quoted = f'<q lang="{stand.language}">{escaped(stand.quoted)}</q>'
+    return f'<p class="part">{said(words.PART)}: {quoted}</p>{told}'
+
+
+def _difference(difference: Difference) -> str:
     """One difference: what is quoted struck out, what stands there beside it, and what weighs in it."""
     if difference.marks == ("punctuation",):
-        return messages.PUNCTUATION[language]
+        return said(messages.PUNCTUATION)
     quoted = f"<del>{escaped(difference.quoted)}</del>" if difference.quoted else ""
     stands = f"<ins>{escaped(difference.stands)}</ins>" if difference.stands else ""
-    kind = messages.CHANGED if quoted and stands else messages.ADDED if quoted else messages.LEFT_OUT
-    marks = ", ".join(messages.MARKS[mark][language] for mark in difference.marks)
+    kind = words.CHANGED if quoted and stands else words.ADDED if quoted else words.LEFT_OUT
+    marks = ", ".join(said(messages.MARKS[mark]) for mark in difference.marks)
     weighs = f" <strong>({marks})</strong>" if marks else ""
-    return f"{kind[language]}: {' → '.join(filter(None, (quoted, stands)))}{weighs}"
+    return f"{said(kind)}: {' → '.join(filter(None, (quoted, stands)))}{weighs}"
 
 
-def lookup_html(lookup: Lookup, documents: Mapping[str, Document], language: Language) -> str:
-    """The documents under a reference, each with how it fits; or that there is none."""
+def lookup_html(
+    lookup: Lookup, documents: Mapping[str, Document], near: tuple[Mapping[str, str], int] | None = None
+) -> str:
+    """The documents under a reference, each with how it fits, or the one of a number; or that there is none.
+
+    `near` are the parts of the narrowest place round the reference that holds documents, and how many (`rag.tree`).
+    """
     if not lookup.found:
-        told = messages.NOT_HELD_WHY[language].format(escaped(lookup.query))
-        return _result(f'<h2>{messages.NOT_HELD[language]}</h2><p class="told">{told}</p>', language)
+        return _result(_not_held(lookup, near))
     best: dict[str, Held] = {}
     for held in lookup.found:
         best.setdefault(held.document_id, held)
-    head = f"<h2>{messages.UNDER_REFERENCE[language].format(len(best))}</h2>"
-    shown = [_held(documents[id_], held, language) for id_, held in best.items() if id_ in documents]
+    shown = [_held(document, best[id_]) for id_, document in documents.items()]
     more = len(best) - len(shown)
-    rest = f'<p class="aside">+ {more}</p>' if more else ""
-    return _result(f'{head}<ul class="nearest">{"".join(shown)}</ul>{rest}', language)
+    rest = f'<p class="aside">{said(words.MORE_DOCUMENTS, more)}</p>' if more > 0 else ""
+    told = said(words.NUMBERED, lookup.query) if lookup.query.isdecimal() else said(words.UNDER_REFERENCE, len(best))
+    return _result(f'<h2>{told}</h2>{choice_html()}<ul class="nearest">{"".join(shown)}</ul>{rest}')
 
 
-def _held(document: Document, held: Held, language: Language) -> str:
-    date = document.date.text if document.date else messages.UNDATED[language]
+def _not_held(lookup: Lookup, near: tuple[Mapping[str, str], int] | None) -> str:
+    told = f'<h2>{said(words.NOT_HELD)}</h2><p class="told">{said(words.NOT_HELD_WHY, lookup.query)}</p>'
+    if near is None:
+        return told
+    parts, count = near
+    place = {
+        side: " · ".join(f"{words.PARTS[part][side]}{value}" for part, value in parts.items()) for side in LANGUAGES
+    }
+    link = f'<a href="{escaped(tree_address(parts))}">{said(words.HELD_NEAR, place, count)}</a>'
+    return f'{told}<p class="aside">{said(words.IN_TREE)} {link}</p>'
+
+
+def _held(document: Document, held: Held) -> str:
+    """A document, and by which of its references it is held."""
+    date = escaped(document.date.text) if document.date else said(messages.UNDATED)
+    match = f'<span class="verdict {held.match}">{said(words.MATCHES[held.match])}</span>'
     return (
         f"<li>{named(document_link(document, {}), document.title)}"
-        f'<p class="date">{escaped(date)}</p>{references_html(document, language)}'
-        f'<p class="where"><span class="verdict {held.match}">{messages.MATCHES[held.match][language]}</span> '
-        f"<span>{escaped(held.reference.text)}</span></p>{_copies(document, language)}</li>"
+        f'<p class="date">{date}</p>{references_html(document, "en")}'
+        f'<p class="where">{match} <span>{escaped(held.reference.text)}</span></p>'
+        f'<p class="copies">{copying_html(document)}</p></li>'
     )
-
-
-def _copies(document: Document, language: Language, place: Place | None = None) -> str:
-    """Buttons that copy the citation of a document, or of a place in it, in each style."""
-    buttons = "".join(_button(name, text, language) for name, text in _citations(document, language, place))
-    return f'<p class="copies"><span>{messages.COPY[language]}:</span> {buttons}</p>'
-
-
-def _citations(document: Document, language: Language, place: Place | None) -> Iterator[tuple[str, str]]:
-    if place is not None:
-        note = cite(document, "chicago-note", language=language, quotation=place)
-        marks = "«»" if place.language == "ru" else "“”"
-        yield messages.COPY_QUOTATION[language], f"{marks[0]}{place.words}{marks[1]} {note}"
-    for style, name in _STYLE_NAMES.items():
-        yield name, cite(document, style, language=language, quotation=place)
-
-
-def _button(name: str, text: str, language: Language) -> str:
-    done = messages.COPIED[language]
-    whole = escape(text.encode("utf-8", "replace").decode())
-    return f'<button type="button" data-copy="{whole}" data-done="{done}">{escaped(name)}</button>'

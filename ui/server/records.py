@@ -5,6 +5,7 @@ from rag.keeping import is_address
 from rag.reopened import reopen
 from ui import messages
 from ui.page import reading
+from ui.page.frame import notice_html, page_html, said
 from ui.page.records import record_page
 from ui.server.asked import Asked, Reply, Route
 from ui.server.site import Site
@@ -18,7 +19,9 @@ def record(site: Site, asked: Asked) -> Reply:
     told = asked.path["address"]
     records = site.keeper.records if site.keeper else None
     if records is None or not is_address(told) or not records.path(told).is_file():
-        return Reply(status=404, body=reading.notice_page(messages.NO_RECORD["en"].format(told)))
+        return Reply(
+            status=404, body=page_html(messages.TITLE, notice_html(f"<p>{said(messages.NO_RECORD, told)}</p>"))
+        )
     try:
         with site.pipeline.opened() as index:
             return Reply(body=record_page(reopen(records.read(told), index)))

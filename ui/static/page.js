@@ -2,3 +2,5 @@
 import "./interface.js";
 import "./copy.js";
 import "./account.js";
+import "./lookup.js";
+import "./notebook.js";
