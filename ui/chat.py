@@ -20,6 +20,10 @@ def chat(home: Path, answering: Answering, serving: Serving, folder: Path | None
     """
     from ui.kept import Keeper
 
+    if serving.mcp:
+        from ui.server.endpoints import need_mcp
+
+        need_mcp()
     keeper = Keeper(folder, answering) if folder else None
     with answering.opened(home) as pipeline:
         if terminal:

@@ -42,7 +42,7 @@ def build_app(site: Site) -> "FastAPI":
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     from fastapi import FastAPI
     from starlette.middleware.trustedhost import TrustedHostMiddleware
-    from starlette.responses import Response
+    from starlette.responses import JSONResponse, Response
     from starlette.staticfiles import StaticFiles
 
     from ui.server.shell import mount
@@ -54,7 +54,7 @@ def build_app(site: Site) -> "FastAPI":
     app.add_route("/favicon.ico", lambda request: Response(ICON, media_type="image/svg+xml"))
     for route in ROUTES:
         app.add_route(route.path, partial(_replied, site, route), methods=[route.method])
-    mount(app, site)
+    mount(app, site, lambda status, line: JSONResponse({"detail": line}, status))
     return app
 
 

@@ -1,9 +1,9 @@
 """The conversation: the part of the page that gradio makes, and the desk beside it.
 
-gradio is imported here and nowhere else, when a page is made.
+gradio is imported here, and for programs in endpoints.py, when a page is made.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing
 from functools import partial
 from typing import Any
@@ -12,6 +12,7 @@ from rag.compose import ExtractiveComposer
 from rag.models.sharing import Shared
 from ui import messages
 from ui.page.frame import HEAD, navigation, skip
+from ui.server.endpoints import Endpoints, close_to_files, misnamed
 from ui.server.pacing import paced
 from ui.server.site import Site
 from ui.server.tab import Tab
@@ -45,26 +46,31 @@ _ASKING: dict[str, Any] = {
 }
 
 
-def mount(app: Any, site: Site) -> None:
-    """Serve the conversation at `/` of `app`."""
+def mount(app: Any, site: Site, told: Callable[[int, str], Any]) -> None:
+    """Serve the conversation at `/` of `app`; `told` makes a response to a program of a status and a line."""
     import gradio
 
+    endpoints = Endpoints(site)
+    shell = _shell(site, endpoints)
+    close_to_files(shell)
     gradio.mount_gradio_app(
         app,
-        _shell(site),
+        shell,
         path="/",
         footer_links=[],
         run_history=False,
-        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
+        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None, "exception_handlers": misnamed(told)},
         show_error=False,
         ssr_mode=False,
         enable_monitoring=False,
         pwa=False,
-        mcp_server=False,
+        mcp_server=site.mcp,
         max_file_size=1,
         theme=_theme(),
         head=HEAD + '<script type="module" src="/delo/shell.js"></script>',
     )
+    if site.mcp:
+        endpoints.assist(shell)
 
 
 def _theme() -> Any:
@@ -74,12 +80,13 @@ def _theme() -> Any:
     return Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"])
 
 
-def _shell(site: Site) -> Any:
+def _shell(site: Site, endpoints: Endpoints) -> Any:
     """The page of gradio: the conversation, and a desk on which everything else is opened."""
     import gradio
 
     blocks = gradio.Blocks(title=messages.TITLE, analytics_enabled=False, fill_width=True, fill_height=True)
     with blocks, gradio.Column(elem_id="delo"):
+        endpoints.offer()  # before the conversation, whose private events must not take their names
         _html(skip() + navigation("ask"))
         with gradio.Row(elem_id="room"):
             with gradio.Column(elem_id="conversation"):
