@@ -40,6 +40,7 @@ DOORS = {
     "fastapi": {"ui/server/app.py"},
     "starlette": {"ui/server/app.py"},
     "uvicorn": {"ui/server/serve.py"},
+    "playwright": {"eval/visiting.py"},
     "pydantic": {"eval/runfolder.py"},
     "click": {
         "eval/cli.py",
