@@ -1,8 +1,12 @@
 """The archive as programs and assistants meet it: `delo chat --mcp`, real clients, nothing asked of other machines."""
 
 import asyncio
+import base64
+import inspect
 import json
 import os
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +18,7 @@ import pytest
 from gradio_client import Client
 from gradio_client.exceptions import AppError
 
+from eval.crowd import ask_at_once, ask_many
 from index.store import Index
 from tests.processes import ROOT
 from tests.small_archive import ANSWERED
@@ -311,3 +316,45 @@ def test_without_the_package_it_is_said_what_to_install(delo, home, monkeypatch)
     ran = delo("chat", "--mcp", "--index", home)
     assert ran.status == 2
     assert "pip install 'delo[mcp]'" in ran.err
+
+
+class TestDocumentation:
+    TEXT = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+
+    def shown(self, kind, address):
+        """What the page on programs shows of a kind, with the address of the server here."""
+        (block,) = re.findall(rf"^```{kind}\n(.*?)^```$", self.TEXT, re.MULTILINE | re.DOTALL)
+        assert "http://127.0.0.1:7860" in block
+        return block.replace("http://127.0.0.1:7860", address)
+
+    def test_the_python_does_what_is_said(self, address):
+        ran = subprocess.run(
+            [sys.executable, "-c", self.shown("python", address)], capture_output=True, text=True, check=True
+        )
+        assert "Ongjin peninsula" in ran.stdout
+        assert REFERENCE in ran.stdout
+
+    @pytest.mark.skipif(shutil.which("curl") is None, reason="no curl on this machine")
+    def test_the_commands_do_what_is_said(self, address):
+        ran = subprocess.run(
+            [shutil.which("bash"), "-c", self.shown("bash", address)], capture_output=True, text=True, check=True
+        )
+        assert "event: complete" in ran.stdout
+        assert '"leaf_in_range"' in ran.stdout
+
+    def test_the_settings_of_a_client_name_the_address_and_a_password(self, address):
+        (server,) = json.loads(self.shown("json", address))["mcpServers"].values()
+        assert server["url"] == f"{address}/gradio_api/mcp/"
+        assert base64.b64decode(server["headers"]["Authorization"].removeprefix("Basic ")) == b"name:password"
+
+    @pytest.mark.parametrize("name", TITLES)
+    def test_every_argument_is_in_the_row_of_its_endpoint_and_no_other(self, name):
+        (arguments,) = re.findall(rf"^\| `{name}` \|[^|]*\|([^|]*)\|$", self.TEXT, re.MULTILINE)
+        assert re.findall(r"`(\w+)`", arguments) == list(inspect.signature(getattr(Programs, name)).parameters)[1:]
+
+
+def test_the_crowd_that_measures_the_page_is_answered_as_readers_are(address):
+    taken = ask_at_once(address, ANSWERED, readers=3, rounds=2)
+    assert len(taken) == 6
+    assert all(seconds is not None for seconds in taken)
+    assert ask_many(address, ANSWERED, 12, at_once=2) == 0
