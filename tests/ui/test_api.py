@@ -11,6 +11,7 @@ from typing import get_args
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from starlette.testclient import TestClient
 
 from index.errors import ArchiveError
 from index.store import Index
@@ -22,12 +23,14 @@ from ui.arguments import MOST_NAMES
 from ui.kept import Keeper
 from ui.options import Answering
 from ui.server.api import Programs, Style
+from ui.server.app import build_app
 from ui.server.hatch import Hatch, HatchBusyError
 
 SAMPLE = "112133"
 REFERENCE = "APRF, f. 3, op. 65, d. 776, ll. 30-32"
 FORGED = "APRF, f. 3, op. 65, d. 777, l. 30"
 OUTSIDE = "Who won the 1966 World Cup?"
+QUOTED = "not prepared either militarily"
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
@@ -68,10 +71,10 @@ SAME = {
         lambda p: p.cite(SAMPLE, "ris", at="en:0-9"),
         ("cite", SAMPLE, "--style=ris", "--at=en:0-9"),
     ),
-    "a quotation": (lambda p: p.quote("not prepared either militarily"), ("quote", "not prepared either militarily")),
+    "a quotation": (lambda p: p.quote(QUOTED), ("quote", QUOTED)),
     "a quotation and a reference": (
-        lambda p: p.quote("not prepared either militarily", FORGED),
-        ("quote", "not prepared either militarily", "--reference", FORGED),
+        lambda p: p.quote(QUOTED, FORGED),
+        ("quote", QUOTED, "--reference", FORGED),
     ),
 }
 
@@ -196,3 +199,17 @@ def test_programs_wait_for_each_other_and_those_too_many_are_told():
     assert given_[:5] == [True] * 5
     assert [type(refused) for refused in given_[5:]] == [HatchBusyError] * 2
     assert afterwards is True
+
+
+def test_nothing_of_a_programs_call_is_kept(site):
+    app = build_app(replace(site, hosts=["127.0.0.1"]))
+    (holder,) = [
+        mounted.app.state_holder for mounted in app.routes if hasattr(getattr(mounted, "app", None), "state_holder")
+    ]
+    with TestClient(app, base_url="http://127.0.0.1") as client:
+        for number in range(3):
+            body = {"data": [QUOTED, ""], "session_hash": f"program {number}"}
+            assert client.post("/gradio_api/run/quote", json=body).status_code == 200
+            told = client.post("/gradio_api/call/v2/cite", json={"reference": SAMPLE}).json()
+            assert '"112133"' in client.get(f"/gradio_api/call/v2/cite/{told['event_id']}").text
+    assert not holder.session_data

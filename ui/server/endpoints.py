@@ -41,12 +41,12 @@ class Endpoints:
         self._hatch = Hatch()
         self._offered: Mapping[str, Endpoint] = {name: getattr(programs, name) for name in TITLES}
 
-    def offer(self) -> None:
-        """Add the endpoints to the gradio page that is being made."""
+    def offer(self, blocks: Any) -> None:
+        """Add the endpoints to `blocks`, the gradio page that is being made."""
         from gradio.events import api
 
         for name, endpoint in self._offered.items():
-            api(self._served(endpoint), api_name=name, queue=False, concurrency_limit=None)
+            api(self._served(endpoint, blocks), api_name=name, queue=False, concurrency_limit=None)
 
     def assist(self, blocks: Any) -> None:
         """Let gradio's MCP server of a page that was mounted give these endpoints as tools, and nothing else.
@@ -71,7 +71,7 @@ class Endpoints:
         handlers[types.ListToolsRequest] = partial(_listed, handlers[types.ListToolsRequest])
         server.call_tool()(self._called)
 
-    def _served(self, endpoint: Endpoint) -> Callable[..., Awaitable[Record]]:
+    def _served(self, endpoint: Endpoint, blocks: Any) -> Callable[..., Awaitable[Record]]:
         """An endpoint as gradio calls it: at the hatch, trouble told in our words."""
         import gradio
 
@@ -81,6 +81,8 @@ class Endpoints:
                 return await self._hatch.serve(partial(endpoint, *given))
             except ArchiveError as error:
                 raise gradio.Error(str(error), print_exception=False) from error
+            finally:
+                _forget_programs(blocks.state_holder)
 
         return served
 
@@ -112,6 +114,14 @@ async def _listed(gradios: Callable[[Any], Awaitable[Any]], request: Any) -> Any
             title=tool.title, readOnlyHint=True, destructiveHint=False, idempotentHint=True, openWorldHint=False
         )
     return listed
+
+
+def _forget_programs(holder: Any) -> None:
+    """Let gradio forget those who hold no conversation: it keeps what was sent to a program, and 50 KB besides."""
+    with holder.lock:
+        for session in [name for name, held in holder.session_data.items() if not held.state_data]:
+            del holder.session_data[session]
+            holder.time_last_used.pop(session, None)
 
 
 def close_to_files(blocks: Any) -> None:

@@ -19,6 +19,7 @@ from ui.server.tab import Tab
 
 _AT_ONCE = 32  # questions under way at the same time: those that `rag.models.sharing` lets wait for a model, and 8 more
 _WAITING = 64  # questions that may wait besides
+_KEPT = 500  # conversations that are kept; those last used longest ago begin anew, for gradio forgets no closed tab
 _PAUSE = 0.1  # seconds between two looks at a growing answer; each sends the whole of it anew
 
 # A long answer is read from its beginning: a new question goes to the top, once, and the reader may go on from there.
@@ -52,6 +53,7 @@ def mount(app: Any, site: Site, told: Callable[[int, str], Any]) -> None:
 
     endpoints = Endpoints(site)
     shell = _shell(site, endpoints)
+    shell.state_session_capacity = _KEPT
     close_to_files(shell)
     gradio.mount_gradio_app(
         app,
@@ -86,7 +88,7 @@ def _shell(site: Site, endpoints: Endpoints) -> Any:
 
     blocks = gradio.Blocks(title=messages.TITLE, analytics_enabled=False, fill_width=True, fill_height=True)
     with blocks, gradio.Column(elem_id="delo"):
-        endpoints.offer()  # before the conversation, whose private events must not take their names
+        endpoints.offer(blocks)  # before the conversation, whose private events must not take their names
         _html(skip() + navigation("ask"))
         with gradio.Row(elem_id="room"):
             with gradio.Column(elem_id="conversation"):
