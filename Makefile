@@ -7,10 +7,10 @@ PIP_INSTALL := $(BIN)/python -m pip --disable-pip-version-check install -q -c co
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install chat test test-slow chromium lint types check fix eval injection speed clean
+.PHONY: help install chat test test-slow chromium lint types check fix eval injection speed speed-page screenshots clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 install: $(INSTALLED) ## put Delo and all that it needs into .venv
 
@@ -45,6 +45,12 @@ injection: $(INSTALLED) ## ask about documents that give orders, and tell whethe
 
 speed: $(INSTALLED) ## measure how fast Delo indexes and answers on this machine
 	@$(BIN)/python -m eval.speed
+
+speed-page: $(INSTALLED_DEV) chromium ## measure the page with a real browser and a crowd; the table in the README
+	@$(BIN)/python -m eval.page
+
+screenshots: $(INSTALLED_DEV) chromium ## pictures of every view of the page: docs/screenshots
+	@$(BIN)/python -m tests.ui.screenshots
 
 clean: ## remove .venv and all that the tools left; an index in .delo stays
 	@rm -rf .venv build dist ./*.egg-info .coverage .coverage.* htmlcov

@@ -152,17 +152,17 @@ def _share(hits: int, total: int) -> str:
     return f"{hits / max(1, total):.2f} [{low:.2f}, {high:.2f}], n {total}"
 
 
-def renew(readme: Path, table: str) -> None:
+def renew(readme: Path, table: str, begins: str = BEGINS, ends: str = ENDS) -> None:
     """Put `table` between the marks in a file.
 
     Raises: EvaluationError if the file has no such marks.
     """
     text = readme.read_text(encoding="utf-8")
     found, count = re.subn(
-        rf"(?s){re.escape(BEGINS)}.*?{re.escape(ENDS)}", lambda _: f"{BEGINS}\n{table}\n{ENDS}", text
+        rf"(?s){re.escape(begins)}.*?{re.escape(ends)}", lambda _: f"{begins}\n{table}\n{ends}", text
     )
     if count != 1:
-        raise EvaluationError(f"'{readme}' has not one place for the table, between {BEGINS} and {ENDS}; put them in")
+        raise EvaluationError(f"'{readme}' has not one place for the table, between {begins} and {ends}; put them in")
     readme.write_text(found, encoding="utf-8")
 
 

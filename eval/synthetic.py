@@ -89,14 +89,14 @@ Copies to {copies}.
 {english}"""
 
 
-def write_archive(folder: Path, count: int, *, seed: int = 0) -> int:
-    """Write `count` records of 8 paragraphs a side into `folder`; gives the characters of their texts."""
+def write_archive(folder: Path, count: int, *, seed: int = 0, paragraphs: int = 8) -> int:
+    """Write `count` records of so many paragraphs a side into `folder`; gives the characters of their texts."""
     folder.mkdir(parents=True, exist_ok=True)
     chars = 0
     for number in range(count):
         rng = random.Random(f"{seed}/{number}")  # noqa: S311 - the same archive at every run
-        paragraphs = [list(_paragraph(rng)) for _ in range(8)]
-        russian, english = ("\n\n".join(" ".join(pair[side] for pair in p) for p in paragraphs) for side in (0, 1))
+        told = [list(_paragraph(rng)) for _ in range(paragraphs)]
+        russian, english = ("\n\n".join(" ".join(pair[side] for pair in p) for p in told) for side in (0, 1))
         chars += len(russian) + len(english)
         (folder / f"{500000 + number}.txt").write_text(_record(rng, 500000 + number, russian, english), "utf-8")
     return chars

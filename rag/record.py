@@ -122,6 +122,20 @@ def document_record(
     }
 
 
+def excerpt_record(
+    document: Document, passages: Sequence[Passage], beads: Sequence[SentenceBead], place: Citation
+) -> dict[str, Any]:
+    """A place in a document, `delo.excerpt/1`, with the passages that it meets and one more on each side of them.
+
+    `passages` are those of the document, in order; `beads` those whose departures are to be told.
+    """
+    met = [n for n, p in enumerate(passages) if place.language in p.spans and p.spans[place.language].meets(place.span)]
+    around = passages[max(0, met[0] - 1) : met[-1] + 2] if met else ()
+    whole = document_record(document, around, beads)
+    kept = {name: value for name, value in whole.items() if name not in ("texts", "source")}
+    return kept | {"schema": "delo.excerpt/1", "place": _citation(place)}
+
+
 def _citation(citation: Citation) -> dict[str, Any]:
     return place_record(citation) | {"verdict": citation.verdict}
 

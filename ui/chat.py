@@ -24,6 +24,10 @@ def chat(home: Path, answering: Answering, serving: Serving, folder: Path | None
     if not terminal:
         for warning in serving.warnings():
             click.secho(f"delo: warning: {warning}", err=True, fg="yellow")
+    if serving.mcp:
+        from ui.server.endpoints import need_mcp
+
+        need_mcp()
     keeper = Keeper(folder, answering) if folder else None
     with answering.opened(home) as pipeline:
         if terminal:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from ui import arguments
+
 if TYPE_CHECKING:
     from index.document import Language, Span
     from rag.pipeline import Pipeline
 
 Verb = Callable[..., int | None]
-_LONGEST_PLACE = 12  # digits; a text of so many characters does not exist
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,34 +243,17 @@ output_options = gathering(
 )
 
 
-def _day(text: str | None, *, first: bool) -> date | None:
+def _day(said: str | None, *, first: bool) -> date | None:
     """The first or the last day that a date on the command line can mean."""
-    from index.dates import parse_date
-
-    if text is None:
-        return None
     try:
-        found = parse_date(text)
-    except ValueError as error:
+        return None if said is None else arguments.day(said, first=first)
+    except arguments.ArgumentError as error:
         raise click.UsageError(str(error)) from error
-    if found is None:
-        raise click.UsageError(f"{text!r} is not a date; write 1949, 1949-09 or 1949-09-24")
-    return found.earliest if first else found.latest
 
 
 def place(at: str | None) -> "tuple[Language, Span] | None":
     """The place that `ru:812-1001` names."""
-    from index.document import LANGUAGES, Span
-
-    if at is None:
-        return None
-    language, _, span = at.partition(":")
-    start, _, end = span.partition("-")
-    for known in LANGUAGES:
-        if known == language and _is_number(start) and _is_number(end) and int(start) < int(end):
-            return known, Span(int(start), int(end))
-    raise click.UsageError(f"{at!r} is not a place; write it as ru:812-1001")
-
-
-def _is_number(digits: str) -> bool:
-    return digits.isdecimal() and len(digits) <= _LONGEST_PLACE
+    try:
+        return None if at is None else arguments.place(at)
+    except arguments.ArgumentError as error:
+        raise click.UsageError(str(error)) from error

@@ -49,7 +49,7 @@ def build_app(site: Site) -> "FastAPI":
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read by gradio when it is imported
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     from fastapi import FastAPI
-    from starlette.responses import Response
+    from starlette.responses import JSONResponse, Response
     from starlette.staticfiles import StaticFiles
 
     from ui.server.shell import mount
@@ -63,7 +63,7 @@ def build_app(site: Site) -> "FastAPI":
     rooms = _Rooms(site)
     for route in ROUTES:
         app.add_route(route.path, partial(rooms.replied, route), methods=[route.method])
-    mount(app, site)
+    mount(app, site, lambda status, line: JSONResponse({"detail": line}, status))
     shell: Any = app.router.routes[-1]
     shell.app = Kept(shell.app, mcp=site.mcp)
     return app

@@ -1,9 +1,9 @@
 """The conversation: the part of the page that gradio makes, and the desk beside it.
 
-gradio is imported here and nowhere else, when a page is made.
+gradio is imported here, and for programs in endpoints.py, when a page is made.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing
 from functools import partial
 from typing import Any
@@ -13,12 +13,14 @@ from rag.models.sharing import Shared
 from ui import messages
 from ui.page.frame import HEAD, navigation, skip
 from ui.server import turns
+from ui.server.endpoints import Endpoints, close_to_files, misnamed
 from ui.server.pacing import paced
 from ui.server.site import Site
 from ui.server.tab import Tab
 
 _AT_ONCE = turns.AT_ONCE + turns.WAITING + 32  # questions that gradio brings at once; who is answered, `turns` decides
 _WAITING = 256  # that it may hold besides, for the moment until they are told to come again
+_KEPT = 500  # conversations that are kept; those last used longest ago begin anew, for gradio forgets no closed tab
 _PAUSE = 0.1  # seconds between two looks at a growing answer; each sends the whole of it anew
 
 # A long answer is read from its beginning: a new question goes to the top, once, and the reader may go on from there.
@@ -46,27 +48,33 @@ _ASKING: dict[str, Any] = {
 }
 
 
-def mount(app: Any, site: Site) -> None:
-    """Serve the conversation at `/` of `app`."""
+def mount(app: Any, site: Site, told: Callable[[int, str], Any]) -> None:
+    """Serve the conversation at `/` of `app`; `told` makes a response to a program of a status and a line."""
     import gradio
 
+    endpoints = Endpoints(site)
+    shell = _shell(site, endpoints)
+    shell.state_session_capacity = _KEPT
+    close_to_files(shell)
     gradio.mount_gradio_app(
         app,
-        _shell(site),
+        shell,
         path="/",
         footer_links=[],
         run_history=False,
-        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
+        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None, "exception_handlers": misnamed(told)},
         show_error=False,
         ssr_mode=False,
         enable_monitoring=False,
         pwa=False,
-        mcp_server=False,
+        mcp_server=site.mcp,
         max_file_size=1,
         auth_dependency=lambda request: request.scope.get("reader", ""),  # whoever is not let in does not come so far
         theme=_theme(),
         head=HEAD + '<script type="module" src="/delo/shell.js"></script>',
     )
+    if site.mcp:
+        endpoints.assist(shell)
 
 
 def _theme() -> Any:
@@ -76,12 +84,13 @@ def _theme() -> Any:
     return Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"])
 
 
-def _shell(site: Site) -> Any:
+def _shell(site: Site, endpoints: Endpoints) -> Any:
     """The page of gradio: the conversation, and a desk on which everything else is opened."""
     import gradio
 
     blocks = gradio.Blocks(title=messages.TITLE, analytics_enabled=False, fill_width=True, fill_height=True)
     with blocks, gradio.Column(elem_id="delo"):
+        endpoints.offer(blocks)  # before the conversation, whose private events must not take their names
         _html(skip() + navigation("ask"))
         with gradio.Row(elem_id="room"):
             with gradio.Column(elem_id="conversation"):
