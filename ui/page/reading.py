@@ -196,13 +196,14 @@ def _found(opened: Opened) -> str:
     """How many places were found, and links to the one before and after that at which the reader is."""
     clear = f'<a href="{escape(opened.address(find=""))}">{said(words.CLEAR)}</a>'
     if not opened.found:
-        return f'<p class="found" role="status">{said(words.NOT_FOUND)} {clear}</p>'
+        return f'<p class="finds" role="status">{said(words.NOT_FOUND)} {clear}</p>'
     told = ", ".join(said(words.FOUND_IN[side], len(spans)) for side, spans in opened.finds.items())
     count = sum(len(spans) for spans in opened.marked_finds.values())
     most = f"; {said(words.FOUND_MOST, count)}" if opened.found > count else ""
     where = said(words.PLACE_OF, opened.at, count)
     return (
-        f'<p class="found" role="status" data-finds="{count}">{said(words.FOUND, opened.found)} ({told}{most}) '
+        f'<p class="finds" role="status" data-finds="{count}">'
+        f"<span>{said(words.FOUND, opened.found)} ({told}{most})</span> "
         f"{_step(opened, (opened.at - 2) % count + 1, 'prev', words.PREVIOUS_FIND)} "
         f'<span class="at">{where}</span> '
         f"{_step(opened, opened.at % count + 1, 'next', words.NEXT_FIND)} {clear}</p>"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from index.document import Document, Language, SentenceBead, Span, blocks, covering, facing_texts
+from index.document import Document, Language, SentenceBead, Span, blocks, facing_texts
 from ui.page.frame import escaped
 
 LONGEST_ROW = 1200  # characters of one text: about a screen of a column on a phone; a judgement
@@ -28,30 +28,17 @@ def rows_of(document: Document, beads: Sequence[SentenceBead]) -> Iterator[Row]:
 
 def _stretches(document: Document, beads: Sequence[SentenceBead]) -> Iterator[_Stretch]:
     begins = {language: {span.start for span in document.paragraphs(language)} for language in document.languages}
-    held: list[SentenceBead] = []
+    held: dict[Language, Span] = {}
     for bead in beads:
-        if held and (_begins(bead, begins) or _longest(held) > LONGEST_ROW):
-            yield _Stretch(_covered(held))
-            held = []
-        held.append(bead)
+        begun = any(span.start in begins[language] for language, span in bead.spans.items())
+        if held and (begun or any(span.end - span.start > LONGEST_ROW for span in held.values())):
+            yield _Stretch(held)
+            held = {}
+        held = held | {
+            language: Span(held.get(language, span).start, span.end) for language, span in bead.spans.items()
+        }
     if held:
-        yield _Stretch(_covered(held))
-
-
-def _begins(bead: SentenceBead, begins: Mapping[Language, set[int]]) -> bool:
-    return any(span.start in begins[language] for language, span in bead.spans.items())
-
-
-def _longest(beads: Sequence[SentenceBead]) -> int:
-    return max(span.end - span.start for span in _covered(beads).values())
-
-
-def _covered(beads: Sequence[SentenceBead]) -> Row:
-    sides: dict[Language, list[Span]] = {}
-    for bead in beads:
-        for language, span in bead.spans.items():
-            sides.setdefault(language, []).append(span)
-    return {language: covering(spans) for language, spans in sides.items()}
+        yield _Stretch(held)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

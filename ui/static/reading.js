@@ -2,7 +2,7 @@
 // Without this script the same links lead to the same places.
 
 const texts = document.querySelector(".facing[data-document]");
-const found = document.querySelector(".found[data-finds]");
+const found = document.querySelector(".finds[data-finds]");
 const smooth = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
 
 // Previous and next find
