@@ -55,6 +55,7 @@ NEXT_PAGE: Words = {"en": "Next page", "ru": "Следующая страниц�
 FILTERS: Words = {"en": "Show only", "ru": "Показать только"}
 APPLY: Words = {"en": "Show", "ru": "Показать"}
 ALL: Words = {"en": "Show all", "ru": "Показать все"}
+TAKE_AWAY: Words = {"en": "Take away", "ru": "Снять"}
 ANY: Words = {"en": "any", "ru": "любой"}
 FIELDS: dict[str, Words] = {
     "after": {"en": "From", "ru": "С"},

@@ -140,24 +140,39 @@ def _pages(selection: Selection) -> str:
 
 
 def _form(selection: Selection) -> str:
-    """The filters; unfolded where one is set."""
+    """The filters, unfolded where they leave nothing; and those that are set, each with a link to take it away."""
     wanted = selection.wanted
     fields = {name: _field(name, wanted.get(name, "")) for name in _TEXTS}
     fields |= {"archive": _archive(selection), "original": _original(selection), "undated": _undated(selection)}
     shown = "".join(fields[name] for name in ("after", "before", *PARTS, "person", "title", "original", "undated"))
     return (
-        f'<details class="filters"{" open" if wanted else ""}><summary>{said(words.FILTERS)} …</summary>'
+        f'<details class="filters"{"" if selection.count else " open"}><summary>{said(words.FILTERS)} …</summary>'
         f'<form action="/documents"><div class="fields">{shown}</div>'
         f'<p class="act"><button type="submit">{said(words.APPLY)}</button> '
         f'<a href="/documents">{said(words.ALL)}</a> '
         f'<span class="aside" id="date-form">{said(words.DATE_FORM)}</span></p></form></details>'
+        f"{_set(wanted)}"
     )
 
 
+def _set(wanted: Wanted) -> str:
+    """The filters that are set."""
+    items = "".join(
+        f'<li><a href="{list_address(wanted, **{name: ""})}"><span class="unseen">{said(words.TAKE_AWAY)}: </span>'
+        f"{said(words.FIELDS[name])}{_told(name, value)}</a></li>"
+        for name, value in wanted.items()
+    )
+    return f'<ul class="set">{items}</ul>' if items else ""
+
+
+def _told(name: str, value: str) -> str:
+    return "" if name == "undated" else f": {escaped(value)}"
+
+
 def _field(name: str, value: str) -> str:
-    label = f'<label for="{name}">{said(words.FIELDS[name])}</label>'
+    label = f'<label for="by-{name}">{said(words.FIELDS[name])}</label>'
     described = ' aria-describedby="date-form"' if name in ("after", "before") else ""
-    return f'<p class="{name}">{label}<input id="{name}" name="{name}" value="{escaped(value)}"{described}></p>'
+    return f'<p>{label}<input id="by-{name}" name="{name}" value="{escaped(value)}"{described}></p>'
 
 
 def _archive(selection: Selection) -> str:
@@ -187,11 +202,11 @@ def _original(selection: Selection) -> str:
 
 def _select(name: str, options: str) -> str:
     every = f'<option value="" {attributes(words.ANY)}>{words.ANY["en"]}</option>'
-    label = f'<label for="{name}">{said(words.FIELDS[name])}</label>'
-    return f'<p class="{name}">{label}<select id="{name}" name="{name}">{every}{options}</select></p>'
+    label = f'<label for="by-{name}">{said(words.FIELDS[name])}</label>'
+    return f'<p>{label}<select id="by-{name}" name="{name}">{every}{options}</select></p>'
 
 
 def _undated(selection: Selection) -> str:
     checked = " checked" if selection.wanted.get("undated") else ""
-    label = f'<label for="undated">{said(words.FIELDS["undated"])}</label>'
-    return f'<p class="check"><input type="checkbox" id="undated" name="undated" value="1"{checked}> {label}</p>'
+    label = f'<label for="by-undated">{said(words.FIELDS["undated"])}</label>'
+    return f'<p class="check"><input type="checkbox" id="by-undated" name="undated" value="1"{checked}> {label}</p>'
