@@ -26,7 +26,8 @@ ORIGINALS = ("Russian", "German", "Russian; Korean", None)
 @cache
 def records(count=400):
     """So many documents, the same at every run."""
-    return tuple(_record(number, random.Random(number)) for number in range(count))
+    seeds = map(random.Random, range(count))
+    return tuple(_record(number, rng) for number, rng in enumerate(seeds))
 
 
 def _record(number, rng):

@@ -6,9 +6,9 @@ from html.parser import HTMLParser
 VOID = {"meta", "link", "input"}
 OURS = re.findall(
     r"\w+",
-    """html head meta title link script body main header nav section div span p h1 h2 h3 ul ol li dl dt dd a em cite mark
-    figure figcaption blockquote details summary table thead tbody tr th td b s q sup button form input label select
-    option svg rect code""",
+    """html head meta title link script body main header nav section div span p h1 h2 h3 ul ol li dl dt dd a em cite
+    mark figure figcaption blockquote details summary table thead tbody tr th td b s q sup button form input label
+    select option svg rect code""",
 )
 NASTY = ["<img src=x onerror=alert(1)>", "<script>alert(1)</script>", "${alert(1)}", "{{7*7}}", "</td></table>", "`"]
 NASTY += ['" onload="alert(1)', "<mark>", "&lt;b&gt;", "[x](javascript:alert(1))", "$x^2$", "\u202egnp.exe", "\x07"]

@@ -1,7 +1,6 @@
 """Everything that is shown is text: whatever stands in a document, a question or a message is never markup."""
 
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -255,4 +254,3 @@ def test_a_very_long_question_is_cut_and_its_length_told():
 
 def test_what_is_no_text_can_be_shown_all_the_same():
     assert answers.question_html("half a letter: \ud83d", "en").encode()
-

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from index.dates import parse_date
-from index.errors import ArchiveError
+from index.errors import ArchiveError, IndexMissingError
 from index.listing import PARTS, Branch, Listing, Shelf, within
 from index.store import Index
 from rag.choice import Chooser
@@ -28,6 +28,8 @@ def documents(site: Site, asked: Asked) -> Reply:
                 return Reply(body=empty_page(may_add=site.allow_upload))
             selection = _selection(index, asked)
             return Reply(body=documents_page(selection), status=400 if selection.fault else 200)
+    except IndexMissingError:
+        return Reply(body=empty_page(may_add=site.allow_upload))
     except ArchiveError as error:
         return Reply(status=500, body=notice_page(str(error)))
 
@@ -110,6 +112,8 @@ def archive(site: Site, asked: Asked) -> Reply:
             missing = bool(place.given) and not listing.placed(place)
             body = tree_page(nodes, len(listing.dated), missing=missing)
             return Reply(body=body, status=404 if missing else 200)
+    except IndexMissingError:
+        return Reply(body=empty_page(may_add=site.allow_upload))
     except ArchiveError as error:
         return Reply(status=500, body=notice_page(str(error)))
 
