@@ -1,15 +1,15 @@
 """Reading in a real browser: found words are led through, a passage selected has an address, the tree unfolds."""
 
-import re
 import subprocess
 import sys
-from contextlib import contextmanager
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from eval.synthetic import publish
+from index.passage import CutDocument
 from index.store import Index
-from tests.listed import write_listed
+from tests.listed import records
 from tests.processes import ROOT
 from tests.ui.conftest import accessible
 from ui.server.documents import place
@@ -19,34 +19,37 @@ WIDE = {"width": 1440, "height": 900}
 SETTINGS = [("en", "light", WIDE), ("ru", "dark", NARROW)]
 
 
-@contextmanager
-def served(home, folder):
-    """The address of a server over an index."""
-    words = [sys.executable, "-m", "ui", "chat", "--index", str(home), "--port", "0"]
+SERVE = """
+import sys
+from pathlib import Path
+from rag.pipeline import Pipeline
+from tests.ui.browsing import site_of
+from ui.server.serve import serve
+
+with Pipeline.open(Path(sys.argv[1])) as pipeline:
+    serve(site_of(pipeline), port=0, announce=lambda address: print(address, flush=True))
+"""
+
+
+@pytest.fixture(scope="module")
+def cut(home):
+    """The sample, with its sentences aligned."""
+    with Index.open(home) as index:
+        document = index.catalogue.document("112133")
+        return CutDocument(document, index.catalogue.beads(document), ())
+
+
+@pytest.fixture(scope="module")
+def served(cut, tmp_path_factory):
+    """The address of a server over the sample and many records more."""
+    home = tmp_path_factory.mktemp("served") / "index"
+    publish(home, [cut, *(CutDocument(document, (), ()) for document in records())], dimension=512)
+    words = [sys.executable, "-c", SERVE, str(home)]
     with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         try:
-            yield re.search(r"http://\S+", process.stdout.readline())[0]
+            yield process.stdout.readline().strip()
         finally:
             process.terminate()
-
-
-@pytest.fixture(scope="module")
-def archive_of_many(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("many")
-    with served(write_listed(folder / "index"), folder) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def small(home, tmp_path_factory):
-    with served(home, tmp_path_factory.mktemp("small")) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def texts(home):
-    with Index.open(home) as index:
-        yield index.catalogue.document("112133")
 
 
 @pytest.fixture
@@ -75,21 +78,21 @@ def held(page):
 
 
 @pytest.mark.parametrize(("language", "theme", "size"), SETTINGS, ids=["en", "ru"])
-def test_every_page_for_reading_is_accessible(page, small, archive_of_many, language, theme, size):
+def test_every_page_for_reading_is_accessible(page, served, language, theme, size):
     choose(page, language, theme, size)
     for address in (
-        f"{small}/document/112133?find=Korea#en-3",
-        f"{small}/document/nix",
-        f"{archive_of_many}/documents?after=1947",
-        f"{archive_of_many}/archive?archive=AVPRF&fond=2",
+        f"{served}/document/112133?find=Korea#en-3",
+        f"{served}/document/nix",
+        f"{served}/documents?after=1947",
+        f"{served}/archive?archive=AVPRF&fond=2",
     ):
         page.goto(address)
         assert held(page), address
         assert page.locator("h1").count() == 1
 
 
-def test_the_ways_through_what_was_found_lead_from_one_to_the_next_and_round(page, small):
-    page.goto(f"{small}/document/112133?find=наступление")
+def test_the_ways_through_what_was_found_lead_from_one_to_the_next_and_round(page, served):
+    page.goto(f"{served}/document/112133?find=наступление")
     total = page.locator("mark.find").count()
     for number in [*range(2, total + 1), 1]:
         page.locator("a[data-step=next]").click()
@@ -102,8 +105,8 @@ def test_the_ways_through_what_was_found_lead_from_one_to_the_next_and_round(pag
     assert page.locator("mark.current").get_attribute("id") == f"find-{total}"
 
 
-def test_the_number_of_a_paragraph_is_its_address_and_the_address_can_be_copied(page, small):
-    page.goto(f"{small}/document/112133")
+def test_the_number_of_a_paragraph_is_its_address_and_the_address_can_be_copied(page, served):
+    page.goto(f"{served}/document/112133")
     page.locator("#en-5 .number").click()
     assert page.url.endswith("/document/112133#en-5")
     button = page.locator("#en-5 .paragraph-address button")
@@ -123,8 +126,8 @@ SELECT = """(paragraph) => {
 
 
 @pytest.mark.parametrize("name", ["ru-5", "en-6"])
-def test_a_passage_selected_can_be_collected_and_has_an_address_that_marks_it(page, small, texts, name):
-    page.goto(f"{small}/document/112133?find=Korea")
+def test_a_passage_selected_can_be_collected_and_has_an_address_that_marks_it(page, served, cut, name):
+    page.goto(f"{served}/document/112133?find=Korea")
     chosen = page.locator(f"#{name}").evaluate(SELECT).strip()
     page.locator(".selection").wait_for(state="visible")
     address = page.locator(".selection button").get_attribute("data-collect")
@@ -132,14 +135,14 @@ def test_a_passage_selected_can_be_collected_and_has_an_address_that_marks_it(pa
     asked = parse_qs(urlsplit(f"/{address}").query)
     assert address.startswith("112133?")
     assert asked["cited"] == [side]
-    assert place(texts, side, asked[side][0]).of(texts.texts[side]) == chosen
+    assert place(cut.document, side, asked[side][0]).of(cut.document.texts[side]) == chosen
     page.locator(".selection a").click()
     page.locator("#place").wait_for()
     assert "".join(page.locator(f"div[lang={side}] mark.place").all_inner_texts()) == chosen
 
 
-def test_the_tree_unfolds_where_it_stands_and_by_the_keyboard(page, archive_of_many):
-    page.goto(f"{archive_of_many}/archive")
+def test_the_tree_unfolds_where_it_stands_and_by_the_keyboard(page, served):
+    page.goto(f"{served}/archive")
     before = page.url
     branch = page.locator(".tree summary", has_text="RGANI")
     branch.focus()
@@ -150,14 +153,14 @@ def test_the_tree_unfolds_where_it_stands_and_by_the_keyboard(page, archive_of_m
     page.locator(".tree details[open] details[open] summary", has_text="Opis").first.wait_for()
 
 
-def test_without_scripts_every_way_is_open(reader, archive_of_many, small):
+def test_without_scripts_every_way_is_open(reader, served):
     context = reader.browser.new_context(java_script_enabled=False, viewport=WIDE)
     page = context.new_page()
-    page.goto(f"{archive_of_many}/archive")
+    page.goto(f"{served}/archive")
     page.locator(".tree summary", has_text="RGANI").click()
     page.get_by_role("link", name="Show what lies in it").first.click()
     page.locator("#here[open] details").first.wait_for()
-    page.goto(f"{small}/document/112133?find=Korea")
+    page.goto(f"{served}/document/112133?find=Korea")
     page.get_by_role("link", name="next").click()
     assert page.locator("mark.current").get_attribute("id") == "find-2"
     page.get_by_role("link", name="English only").click()
