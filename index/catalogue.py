@@ -293,9 +293,12 @@ class Catalogue:
         wanted = {(id_, language) for language in LANGUAGES for id_ in self.passage_ids(language)}
         return [f"{len(wanted - kept)} sides of passages lack their sentences"] if wanted - kept else []
 
-    def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+    def query(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """The rows that a question of this layer brings; see index/listing.py."""
         with _mapped(), self._lock:
             return self._connection.execute(sql, values).fetchall()
+
+    _rows = query
 
 
 def copy_database(source: Path, target: Path) -> None:

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 from index.dates import HistoricalDate
 
@@ -210,10 +210,19 @@ class SentenceBead:
     departures: tuple[Departure, ...] = ()
 
 
-def facing_texts(document: Document, passages: Sequence[Passage]) -> Iterator[dict[Language, Span]]:
-    """The rows of a page that shows both texts: the passages, and the marks that stand between them."""
+class Stretch(Protocol):
+    """What has a side in one text or in both: a passage, or a bead."""
+
+    @property
+    def spans(self) -> Mapping[Language, Span]:
+        """Where each side stands in its text."""
+        ...
+
+
+def facing_texts(document: Document, stretches: Sequence[Stretch]) -> Iterator[dict[Language, Span]]:
+    """The rows of a page that shows both texts: the stretches, in order, and the marks that stand between them."""
     done = dict.fromkeys(document.languages, 0)
-    for passage in passages:
+    for passage in stretches:
         gaps = {
             language: Span(done[language], span.start)
             for language, span in passage.spans.items()

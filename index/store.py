@@ -10,6 +10,7 @@ from index import manifest as manifests
 from index.catalogue import Catalogue
 from index.generations import Generations
 from index.lexical import LexicalIndex
+from index.listing import Listing
 from index.manifest import CATALOGUE, LEXICAL, VECTORS, Manifest
 from index.model import Scale
 from index.names import NameTable, load_names
@@ -56,6 +57,11 @@ class Index:
     def catalogue(self) -> Catalogue:
         """The source of truth."""
         return Catalogue.open(self._folder / CATALOGUE)
+
+    @cached_property
+    def listing(self) -> Listing:
+        """Lists of what the catalogue holds."""
+        return Listing(self.catalogue)
 
     @cached_property
     def vectors(self) -> "VectorIndex":

@@ -44,7 +44,7 @@ class Chooser:
             if filters in self._kept:
                 self._kept.move_to_end(filters)
                 return self._kept[filters]
-        choice = self.among(self._documents(filters), filters)
+        choice = self.among(self.documents(filters), filters)
         with self._lock:
             self._kept[filters] = choice
             while len(self._kept) > KEPT:
@@ -62,7 +62,11 @@ class Chooser:
         }
         return Choice(documents=chosen, passages=passages)
 
-    def _documents(self, filters: Filters) -> set[str]:
+    def documents(self, filters: Filters) -> set[str]:
+        """Ids of the documents that `filters` leave; the languages of texts do not count.
+
+        Raises: QuestionError if a fond named is none.
+        """
         left = self._index.catalogue.select(after=filters.after, before=filters.before, archives=filters.archives)
         if filters.fonds:
             left &= {document for fond in filters.fonds for document in self._in_fond(fond)}
@@ -87,12 +91,8 @@ class Chooser:
         keys = {name.key for name in inside}
         in_texts = [self._index.lexical.documents_naming(key) for key in keys]
         written = {person.casefold(), *(name.casefold() for key in keys for name in table.variants(key))}
-        in_fields = {
-            document
-            for document, title, fields in self._index.catalogue.fields()
-            if any(name in value.casefold() for value in (title, *(value for _, value in fields)) for name in written)
-        }
-        return in_fields.union(set.intersection(*in_texts) if in_texts else ())
+        in_records = self._index.listing.naming(written)
+        return in_records.union(set.intersection(*in_texts) if in_texts else ())
 
     def _in_collections(self, names: Iterable[str]) -> Iterator[str]:
         wanted = [name.casefold() for name in names]

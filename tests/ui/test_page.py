@@ -1,7 +1,6 @@
 """Everything that is shown is text: whatever stands in a document, a question or a message is never markup."""
 
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -162,53 +161,6 @@ def test_the_extractive_composer_is_the_one_not_named(ask):
     assert "written by" not in answers.answer_html(ask(ENGLISH))
 
 
-@pytest.mark.parametrize(
-    ("printed", "names"),
-    [
-        ("Russian", ("Russian · original", "English · translation")),
-        (None, ("Russian · original", "English · translation")),
-        ("English", ("Russian · translation", "English · original")),
-        ("Chinese", ("Russian · translation", "English · translation")),
-    ],
-    ids=str,
-)
-def test_which_text_is_the_original_is_what_the_record_says(document, printed, names):
-    found, passages = document
-    fields = (("Original Language", printed),) if printed else ()
-    shown = Shown(reading.document_page(replace(found, fields=fields), passages, {}, "en"))
-    assert shown.text("th") == "".join(names)
-
-
-def test_a_document_is_shown_with_its_catalogue_record(document):
-    found, passages = document
-    shown = Shown(reading.document_page(found, passages, {}, "en"))
-    header = shown.text("header")
-    assert found.title in header
-    assert "September 24, 1949" in header
-    assert all(reference.text in header for reference in found.references)
-    assert found.field("Summary") in header
-    assert found.url in shown.hrefs()
-    assert squeezed(shown.text("td:ru")) == squeezed(found.texts["ru"])
-    assert squeezed(shown.text("td:en")) == squeezed(found.texts["en"])
-    assert "mark" not in {tag for tag, _ in shown.tags}
-
-
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", " http://a", "//a", "http:a"])
-def test_an_address_that_is_not_of_the_web_is_no_link(document, url):
-    found, passages = document
-    shown = Shown(reading.document_page(replace(found, url=url), passages, {}, "en"))
-    assert shown.hrefs() == []
-    assert url in shown.text("header")
-
-
-def test_a_strange_address_of_the_web_is_a_link_to_it_and_nothing_more(document):
-    found, passages = document
-    url = 'https://[x"onmouseover="alert(1)'
-    shown = Shown(reading.document_page(replace(found, url=url), passages, {}, "en"))
-    assert shown.hrefs() == [url]
-    assert shown.only_ours()
-
-
 words = st.one_of(
     st.sampled_from(NASTY), st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1, max_size=12)
 )
@@ -243,17 +195,6 @@ def documents(draw):
 
 
 @given(documents())
-def test_every_character_of_both_texts_is_shown_and_no_other_marked(drawn):
-    document, passages, marks = drawn
-    shown = Shown(reading.document_page(document, passages, marks, "en"))
-    for language, text in document.texts.items():
-        assert squeezed(shown.text(f"td:{language}")) == squeezed(visible(text))
-        assert squeezed(shown.text(f"td:{language}", "mark")) == squeezed(visible(marks[language].of(text)))
-    assert shown.only_ours()
-    assert [attributes.get("id") for tag, attributes in shown.tags if tag == "mark"][:1] in ([], ["place"])
-
-
-@given(documents())
 def test_a_link_names_its_document_and_places_and_nothing_else(drawn):
     document, _, marks = drawn
     link = answers.document_link(document, marks, "ru")
@@ -269,7 +210,7 @@ def test_a_question_and_a_refusal_are_text(told):
     for markup in (
         answers.question_html(told, "en"),
         answers.refusal_html(told, "ru"),
-        reading.notice_page(told, "en"),
+        reading.notice_page(told),
     ):
         shown = Shown(markup)
         assert shown.only_ours()
@@ -313,12 +254,3 @@ def test_a_very_long_question_is_cut_and_its_length_told():
 
 def test_what_is_no_text_can_be_shown_all_the_same():
     assert answers.question_html("half a letter: \ud83d", "en").encode()
-
-
-def test_what_the_archive_holds_is_told_before_a_document_is_opened():
-    shown = Shown(reading.empty_page(12, ("1945-02-01", "1953-03-05"), {"APRF": 11, "<b>": 1}))
-    assert "1945-02-01 – 1953-03-05" in shown.text("li")
-    assert "APRF (11), <b> (1)" in shown.text("li")
-    assert ": 12" in shown.text("li")
-    assert "<li></li>" not in reading.empty_page(1, None, {})
-    assert "A29" not in reading.empty_page(1, None, {f"A{n}": 40 - n for n in range(40)})

@@ -1,10 +1,11 @@
 """Every address of the server but those of gradio, room by room."""
 
-from ui.server import adding, collecting, copying, documents, door, judging, lookingup, records, working
+from ui.server import adding, catalogue, collecting, copying, documents, door, judging, lookingup, records, working
 from ui.server.asked import Route
 
 ROUTES: tuple[Route, ...] = (
     *documents.ROUTES,
+    *catalogue.ROUTES,
     *lookingup.ROUTES,
     *copying.ROUTES,
     *collecting.ROUTES,

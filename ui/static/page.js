@@ -4,3 +4,5 @@ import "./copy.js";
 import "./account.js";
 import "./lookup.js";
 import "./notebook.js";
+import "./reading.js";
+import "./tree.js";
