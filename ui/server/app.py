@@ -63,9 +63,19 @@ async def _replied(site: Site, route: Route, request: Any) -> Any:
     from starlette.concurrency import run_in_threadpool
     from starlette.responses import Response
 
+    if _from_elsewhere(request):
+        return Response("Sent from another site: nothing was done.", 403, media_type="text/plain")
     reply: Reply = await run_in_threadpool(route.reply, site, await _asked(request))
     headers = {"Content-Security-Policy": _ROOM_POLICY} | dict(reply.headers)
     return Response(reply.body, reply.status, headers=headers, media_type=reply.kind)
+
+
+def _from_elsewhere(request: Any) -> bool:
+    """Whether a page of another site sends a form here, which a browser that is logged in would let it."""
+    if request.method != "POST":
+        return False
+    origin = request.headers.get("origin")
+    return origin is not None and origin.partition("://")[2] != request.headers.get("host")
 
 
 async def _asked(request: Any) -> Asked:
