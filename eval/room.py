@@ -7,6 +7,7 @@ All that is given back is plain: words, numbers, pages of HTML.
 import json
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 PAGE, RESULTS = "report.html", "results.json"
 MOST_RUNS = 200  # that are looked at, the newest; reading what one comes to takes a millisecond
+MOST_PAUSE = 0.5  # seconds after a question, of a run that gives way to readers
 _MOST_BYTES = 20_000_000  # of results; those of a set of thousands have a hundredth
 _LONGEST_NAME = 60  # characters of a set's name that the name of a run's folder has
 
@@ -80,10 +82,11 @@ class Judging:
         with pipeline.opened() as index:
             name, cases = offered.chosen(runs, set_id, index)
         folder = _new_folder(runs, name)
+        told = _giving_way(advance)
         try:
-            ask(cases, pipeline, folder, _plan(name, pipeline), lambda done, total: advance(done, 2 * total))
+            ask(cases, pipeline, folder, _plan(name, pipeline), lambda done, total: told(done, 2 * total))
             with open_scorer(home, open_checker(), read_planted(folder)) as scorer:
-                score(folder, scorer, lambda done, total: advance(total + done, 2 * total))
+                score(folder, scorer, lambda done, total: told(total + done, 2 * total))
             _write_report(folder)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
@@ -214,6 +217,19 @@ def _new_folder(runs: Path, name: str) -> Path:
         else:
             return runs / stem
     raise RunError(f"'{runs}' has a hundred runs of this second; try again in the next")
+
+
+def _giving_way(advance: Advance) -> Advance:
+    """`advance`, and then a pause as long as the work took since the last: readers who ask meanwhile need the core."""
+    last = time.perf_counter()
+
+    def told(done: int, total: int) -> None:
+        nonlocal last
+        advance(done, total)
+        time.sleep(min(MOST_PAUSE, time.perf_counter() - last))
+        last = time.perf_counter()
+
+    return told
 
 
 def _write_report(folder: Path) -> None:

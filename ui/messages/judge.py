@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from ui.messages import Words
+from ui.messages.rooms import NAMES
 
-TITLE: Words = {"en": "Judge", "ru": "Оценка"}
+TITLE: Words = NAMES["judge"]
 ABOUT: Words = {
     "en": "How well this archive is answered: questions whose answers are known are put to it, and code judges.",
     "ru": "Насколько верны ответы по этому архиву: ему задаются вопросы с известными ответами, и программа судит.",
@@ -125,7 +126,7 @@ NO_JOB: Words = {
     "en": "There is no such run under way. If it has ended, it is listed among the runs.",
     "ru": "Такого прогона сейчас нет. Если он окончен, он стоит в списке прогонов.",
 }
-BACK: Words = {"en": "Back to Judge", "ru": "К оценке"}
+BACK: Words = {"en": "Back to Judge", "ru": "Назад: Оценить"}
 ENGLISH_ONLY = "Эта страница составлена пока только по-английски."
 
 CASES: Words = {"en": "What readers said", "ru": "Что сказали читатели"}

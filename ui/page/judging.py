@@ -150,10 +150,11 @@ def _compare(runs: Sequence["Run"]) -> Iterator[str]:
     judged = [run for run in runs if run.finished and run.figures]
     if len(judged) < 2:
         return
+    before = next((place for place, run in enumerate(judged) if place and run.name == judged[0].name), 1)
     fields = "".join(
         f'<p><label for="{name}">{said(words)}</label><select id="{name}" name="{name}">'
         f"{''.join(_option(run, chosen=place == at) for place, run in enumerate(judged))}</select></p>"
-        for name, words, at in (("a", judge.OLD, 1), ("b", judge.NEW, 0))
+        for name, words, at in (("a", judge.OLD, before), ("b", judge.NEW, 0))
     )
     yield (
         f'<section aria-labelledby="compare"><h2 id="compare">{said(judge.COMPARE)}</h2>'
