@@ -223,7 +223,7 @@ def test_a_judgement_whose_document_has_changed_is_left_out_and_counted(pipeline
 
 def test_a_set_of_another_archive_or_none_at_all_is_not_run(pipeline, small, tmp_path):
     for id_ in ("own", "readers", "sets/../../x.jsonl", "/etc/passwd", ""):
-        with pytest.raises(CaseError, match="of another archive|there is no question set"):
+        with pytest.raises(CaseError, match=r"of another archive|there is no question set"):
             judging.run(tmp_path, id_, pipeline, small.home, lambda done, total: None)
     assert list(tmp_path.iterdir()) == []
 
