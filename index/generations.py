@@ -127,6 +127,20 @@ class Generations:
 
 
 @contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Be the only one, of all threads and processes, that holds the file `path`, which is made; waits until it is so.
+
+    Raises: StorageError if the disk refuses.
+    """
+    with storage(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = path.open("a")
+    with handle:
+        portalocker.lock(handle, portalocker.LockFlags.EXCLUSIVE)
+        yield
+
+
+@contextmanager
 def storage(path: Path) -> Iterator[None]:
     """The operating system's refusals as StorageError."""
     try:

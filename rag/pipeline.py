@@ -115,6 +115,16 @@ class Pipeline:
         """Who writes the answers, unless another is given."""
         return self._composer
 
+    @property
+    def ways(self) -> frozenset[Way]:
+        """In which ways it is searched."""
+        return frozenset(self._ways)
+
+    @property
+    def reranker(self) -> str | None:
+        """The name of the model that looks again, if one does."""
+        return self._reranker.name if self._reranker else None
+
     def understand(self, text: str, conversation: "Conversation", composer: Composer | None = None) -> Question:
         """The question that `text` asks in a conversation; a language model that `composer` lets write helps, if any.
 
@@ -186,8 +196,8 @@ class Pipeline:
             draft=draft,
             seconds=taken,
             manifest=reader.index.manifest,
-            ways=frozenset(self._ways),
-            reranker=self._reranker.name if self._reranker else None,
+            ways=self.ways,
+            reranker=self.reranker,
         )
 
     def quote(self, text: str, reference: str | None = None) -> Located:

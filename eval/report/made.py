@@ -20,12 +20,12 @@ def report_of(run: Run, told: Results | None = None) -> Report:
     return Report(run=run, tables=tables_of(told, card_of, PRIMARY, risk), record=told.record(), card=read_card())
 
 
-def compared_of(old: Run, new: Run) -> Compared:
-    """How `new` differs from `old`.
+def compared_of(old: Run, new: Run, *, anyway: bool = False) -> Compared:
+    """How `new` differs from `old`; with `anyway`, in what they share, though they are of different questions, say.
 
     Raises: RunError if they cannot be compared.
     """
-    found = compare(Scored.of(old), Scored.of(new))
+    found = compare(Scored.of(old), Scored.of(new), anyway=anyway)
     titles = {contrast.name: _title(contrast.name) for contrast in found.contrasts}
     return Compared(comparison=found, old=_by_id(old), new=_by_id(new), titles=titles)
 

@@ -14,6 +14,7 @@ from rag.talk.limits import LimitKind, limits, without
 from ui.page import answers
 from ui.page.growing import Growing
 from ui.page.login import busy_html, waiting_html
+from ui.page.marking import marking_html
 from ui.server.turns import Busy, Place, Turns
 
 Keep = Callable[[Trace, float], str]  # keeps a record of an answer, that took so many seconds; gives its address
@@ -141,7 +142,7 @@ class Tab:
 
     def _show(self, event: Event, turn: Turn, growing: Growing) -> None:
         if isinstance(event, Trace):
-            turn.whole(answers.answer_html(event.answer))
+            turn.whole(answers.answer_html(event.answer) + marking_html(event.answer))
             held = self._conversation.filters  # perhaps fewer than when it was asked
             self._conversation = replace(self._conversation.after(event.answer), filters=held)
         else:

@@ -6,3 +6,4 @@ import "./lookup.js";
 import "./notebook.js";
 import "./reading.js";
 import "./tree.js";
+import "./judging.js";
