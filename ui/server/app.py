@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ui.page.answers import ICON
-from ui.server.asked import Asked, Reply, Route, Sent
+from ui.server.asked import Asked, Route, Sent
 from ui.server.routes import ROUTES
 from ui.server.site import Site
 
@@ -63,7 +63,9 @@ async def _replied(site: Site, route: Route, request: Any) -> Any:
     from starlette.concurrency import run_in_threadpool
     from starlette.responses import Response
 
-    reply: Reply = await run_in_threadpool(route.reply, site, await _asked(request))
+    reply = route.closed(site)
+    if reply is None:
+        reply = await run_in_threadpool(route.reply, site, await _asked(request))
     headers = {"Content-Security-Policy": _ROOM_POLICY} | dict(reply.headers)
     return Response(reply.body, reply.status, headers=headers, media_type=reply.kind)
 

@@ -2,3 +2,4 @@
 import "./interface.js";
 import "./copy.js";
 import "./progress.js";
+import "./adding.js";
