@@ -24,6 +24,7 @@ _KINDS: tuple[tuple[Reason, tuple[bytes, ...]], ...] = (  # how files of other k
     ("packed", (b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\xfd7zXZ\0", b"BZh", b"\x28\xb5\x2f\xfd")),
 )
 _RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10))}
+_RUSSIAN = re.compile(r"[а-яё]+", re.IGNORECASE)
 _LONGEST = 100  # bytes of a name; file systems take 255, and a suffix and a number come on top
 _LONGEST_SHOWN = 160  # characters of a name as it was sent
 _MOST_TOLD = 400  # refusals that anybody reads
@@ -118,10 +119,11 @@ def _every_other_is_zero(content: bytes) -> bool:
 def _other_encoding(content: bytes) -> Reason:
     if any(byte < 32 and byte not in b"\t\n\r\f\x1a\x1b" for byte in content[:4096]):
         return "binary"
-    letters = [c for c in content.decode("cp1251", "replace") if c.isalpha() and not c.isascii()]
-    russian = sum("а" <= c.casefold() <= "я" for c in letters)
-    small = sum("а" <= c <= "я" for c in letters)  # in KOI8-R small letters look like capitals
-    return "cp1251" if russian * 10 > len(letters) * 9 and small * 2 > russian else "encoding"
+    words = _RUSSIAN.findall(content.decode("cp1251", "replace"))
+    whole = [word for word in words if len(word) > 2]  # accented letters of Latin texts stand alone, not in words
+    small = sum("а" <= c <= "я" for word in whole for c in word)  # in KOI8-R small letters look like capitals
+    letters = sum(map(len, words))
+    return "cp1251" if small * 2 > letters else "encoding"
 
 
 def as_shown(name: str) -> str:
