@@ -3,9 +3,10 @@
 Nothing is passed over without a word: every file is read, or refused with a reason, or remarked on.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from index.archives import ArchiveTable
 from index.catalogue import Held
@@ -54,13 +55,15 @@ class Intake:
                 yield document
             progress(done, len(files))
 
-    def entries(self, files: Sequence[SourceFile], raw: Callable[[SourceFile], bytes] = read_bytes) -> Iterator[Entry]:
-        """What becomes of each of `files`, whose bytes are `raw`; nothing is noted."""
+    def entries(
+        self, files: Sequence[SourceFile], given: Mapping[Path, Reading] = MappingProxyType({})
+    ) -> Iterator[Entry]:
+        """What becomes of each of `files`, those `given` as they were read already; nothing is noted."""
         read_anew = {str(file.path) for file in files}
         taken = {held.document_id: held.path for held in self.staying if held.path not in read_anew}
         for file in files:
             try:
-                reading = read(file.path, raw(file), file.sha256, self.archives)
+                reading = given.get(file.path) or read(file.path, read_bytes(file), file.sha256, self.archives)
             except SourceError as error:
                 yield Entry(file=file, error=error)
                 continue

@@ -17,15 +17,15 @@ from index.generations import Generations
 from index.intake import Entry, Intake, Progress
 from index.passage import passages_of
 from index.plan import Plan, plan_update
-from index.read import read
+from index.read import Reading, read
 from index.received import exchanged, received_folder, received_name, settle
-from index.sources import SourceFile, Sources, find_sources, read_bytes
+from index.sources import SourceFile, Sources, find_sources
 from index.store import Index
 
 Fate = Literal["new", "replaces", "held", "elsewhere", "twice", "conflict", "unreadable"]
 
-_CHARS_AT_A_TIME = 20_000  # embedded between two reports of progress: under a second on two cores
-PAIRED_CHARS = 200_000  # whose sentences are paired for a preview: a few seconds on two cores
+_CHARS_AT_A_TIME = 20_000  # embedded between two reports of progress, at each of which the work can be cancelled
+PAIRED_CHARS = 20_000  # whose sentences are paired for a preview: two seconds of one core
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,48 +80,53 @@ def foretell(index: Index, files: Mapping[str, bytes]) -> dict[str, Foretold]:
     Where a citation gives no record number, the file's name without its suffix is the document's id.
     """
     table = load_table(index.home)
+    folder = received_folder(index.home)
     told: dict[str, Foretold] = {}
-    first: dict[str, tuple[str, Document]] = {}  # by the name to keep it under, the first file of a document
+    first: dict[str, tuple[str, Reading]] = {}  # by the name to keep it under, the first file of a document
     for name, raw in files.items():
         try:
-            document = read(received_folder(index.home) / name, raw, "", table).document
+            reading = read(folder / name, raw, hashlib.sha256(raw).hexdigest(), table)
         except SourceError as error:
             place = f"line {error.line}: " if error.line else ""
             told[name] = Foretold(fate="unreadable", reason=f"{place}{error.reason}")
             continue
-        before, of = first.setdefault(received_name(document.id), (name, document))
+        before, of = first.setdefault(received_name(reading.document.id), (name, reading))
         if before != name:
-            fate: Fate = "twice" if dict(of.texts) == dict(document.texts) else "conflict"
-            told[name] = Foretold(fate=fate, document=document, other=before)
-    fates = _fates(index, {kept_as: files[name] for kept_as, (name, _) in first.items()}, table)
-    told |= {name: replace(fates[kept_as], document=document) for kept_as, (name, document) in first.items()}
+            fate: Fate = "twice" if dict(of.document.texts) == dict(reading.document.texts) else "conflict"
+            told[name] = Foretold(fate=fate, document=reading.document, other=before)
+    fates = _fates(index, {folder / kept_as: reading for kept_as, (_, reading) in first.items()}, table)
+    told |= {name: fates[kept_as] for kept_as, (name, _) in first.items()}
     return {name: told[name] for name in files}
 
 
-def _fates(index: Index, files: Mapping[str, bytes], table: ArchiveTable) -> dict[str, Foretold]:
-    """What an update would make of the folder of received files, if `files` lay there by these names."""
+def _fates(index: Index, readings: Mapping[Path, Reading], table: ArchiveTable) -> dict[str, Foretold]:
+    """What an update would make of the folder of received files, if what was read lay there, at these paths."""
     folder = received_folder(index.home)
-    given = {folder / kept_as: raw for kept_as, raw in files.items()}
     sources = find_sources([folder]) if folder.is_dir() else Sources((folder,))
-    found = [SourceFile(path, hashlib.sha256(raw).hexdigest()) for path, raw in given.items()]
-    found += [file for file in sources.files if file.path not in given]
+    found = [SourceFile(path, reading.document.source.sha256) for path, reading in readings.items()]
+    found += [file for file in sources.files if file.path not in readings]
     sources.files = sorted(found, key=lambda file: file.path)
     plan = plan_update(sources, list(index.catalogue.held()))
-    intake = Intake(plan.staying, table)
-    read_anew = intake.entries(plan.fresh, lambda file: given[file.path] if file.path in given else read_bytes(file))
-    entries = {entry.file.path: entry for entry in read_anew}
-    return {path.name: _fate(path.name, entries.get(path), plan) for path in given}
+    given = {path: _at(path, reading) for path, reading in readings.items()}
+    entries = {entry.file.path: entry for entry in Intake(plan.staying, table).entries(plan.fresh, given)}
+    return {path.name: _fate(path.name, given[path], entries.get(path), plan) for path in given}
 
 
-def _fate(kept_as: str, entry: Entry | None, plan: Plan) -> Foretold:
-    if entry is None:  # just this file was received before, or has lain elsewhere
-        return Foretold(fate="held", kept_as=kept_as)
-    if entry.reading is None:
-        return Foretold(fate="unreadable", reason=entry.error.reason if entry.error else "")
-    if entry.holder is not None:
-        return Foretold(fate="held" if entry.same else "elsewhere", kept_as=kept_as)
-    replaces = any(held.document_id == entry.reading.document.id for held in plan.staying)
-    return Foretold(fate="replaces" if replaces else "new", kept_as=kept_as, remarks=entry.reading.remarks)
+def _at(path: Path, reading: Reading) -> Reading:
+    """The same, as if read from the file at `path`."""
+    document = reading.document
+    return replace(reading, document=replace(document, source=replace(document.source, path=str(path))))
+
+
+def _fate(kept_as: str, reading: Reading, entry: Entry | None, plan: Plan) -> Foretold:
+    """Without an entry just this file was received before, or has lain elsewhere."""
+    document = reading.document
+    if entry is None or entry.holder is not None:
+        fate: Fate = "held" if entry is None or entry.same else "elsewhere"
+        return Foretold(fate=fate, kept_as=kept_as, document=document)
+    replaces = any(held.document_id == document.id for held in plan.staying)
+    fate = "replaces" if replaces else "new"
+    return Foretold(fate=fate, kept_as=kept_as, document=document, remarks=reading.remarks)
 
 
 def paired(index: Index, told: Mapping[str, Foretold]) -> dict[str, Foretold]:

@@ -103,12 +103,13 @@ FATES: "dict[Fate, Words]" = {
         "его не заменяют: попросите изменить файл и выполнить delo index.",
     },
     "twice": {
-        "en": "Document {} is in the file “{}” too, with the same texts; that one is taken.",
-        "ru": "Документ {} с теми же текстами есть и в файле «{}»; взят тот.",
+        "en": "Document {} is in the file “{}” too, with the same texts; only that one is looked at.",
+        "ru": "Документ {} с теми же текстами есть и в файле «{}»; рассматривается только тот.",
     },
     "conflict": {
-        "en": "Document {} is in the file “{}” too, with another text; that one is taken. Send the right one alone.",
-        "ru": "Документ {} с другим текстом есть и в файле «{}»; взят тот. Пришлите только нужный.",
+        "en": "Document {} is in the file “{}” too, with another text; only that one is looked at. Send the "
+        "right one alone.",
+        "ru": "Документ {} с другим текстом есть и в файле «{}»; рассматривается только тот. Пришлите только нужный.",
     },
     "unreadable": {"en": "Not a readable record", "ru": "Запись не читается"},
 }

@@ -1,6 +1,6 @@
 """Where readers add files, as HTML: what is taken, what was read from each, what came of it; pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -36,7 +36,7 @@ def offer_page(files: int, together: int, each: int, trouble: str = "") -> str:
         '<input type="file" name="files" multiple required accept=".txt,.md,.zip,text/plain" aria-describedby="limits">'
         f'</label><p id="limits" class="aside">{limits}</p>'
         f'<p class="warning" role="alert" hidden>{said(adding.TOO_LARGE)}</p>'
-        f'<button type="submit">{said(adding.CHECK)}</button></form>'
+        f'<button type="submit" class="chief">{said(adding.CHECK)}</button></form>'
         f"<details><summary>{said(adding.FORM)}</summary><p>{said(adding.FORM_TOLD)}</p>"
         f'<pre tabindex="0">{escaped(adding.EXAMPLE)}</pre></details>'
     )
@@ -63,11 +63,17 @@ def checked_page(id_: str, told: Told, refused: Sequence["Refusal"], trouble: st
 
 
 def _decision(id_: str, count: int) -> str:
-    hidden = f'<input type="hidden" name="checked" value="{escaped(id_)}">'
-    add = f'<form method="post" action="/add/index">{hidden}<button type="submit">{said(adding.ADD, count)}</button>'
-    drop = f'<form method="post" action="/add/discard">{hidden}<button type="submit">{said(adding.DISCARD)}</button>'
+    """What can be done now; the first button is what its reader came for."""
     others = f'<p><a href="/add">{said(adding.OTHERS)}</a></p>'
-    return f'<div class="decision">{f"{add}</form>" if count else ""}{drop}</form>{others}</div>'
+    if not count:
+        return f'<div class="decision">{others}</div>'
+    hidden = f'<input type="hidden" name="checked" value="{escaped(id_)}">'
+    add = f'<button type="submit" class="chief">{said(adding.ADD, count)}</button>'
+    drop = f'<button type="submit">{said(adding.DISCARD)}</button>'
+    return (
+        f'<div class="decision"><form method="post" action="/add/index">{hidden}{add}</form>'
+        f'<form method="post" action="/add/discard">{hidden}{drop}</form>{others}</div>'
+    )
 
 
 def _taken(shown: str, one: "Foretold") -> str:
@@ -116,7 +122,9 @@ def _other(shown: str, one: "Foretold") -> str:
     else:
         id_ = one.document.id if one.document else ""
         why = said(adding.FATES[one.fate], id_, one.other)
-    return f"<li><h3><bdi>{escaped(shown)}</bdi></h3><p>{why}</p></li>"
+    held = one.document if one.fate in ("held", "elsewhere") else None
+    link = f"<p>{_link(held.id, escaped(held.title))}</p>" if held else ""
+    return f"<li><h3><bdi>{escaped(shown)}</bdi></h3><p>{why}</p>{link}</li>"
 
 
 def _refused(refusal: "Refusal") -> str:
@@ -136,10 +144,9 @@ def failed_page(trouble: str, checked: str) -> str:
     return _page(f"{trouble_html(trouble)}{back}{_more()}")
 
 
-def added_page(report: "BuildReport", titles: Mapping[str, str]) -> str:
-    """What was added, with links to the documents; `titles` by their ids."""
-    kinds = [(report.added, adding.ADDED_NEW), (report.changed, adding.ADDED_CHANGED)]
-    items = [_document(id_, titles.get(id_, id_), words) for ids, words in kinds for id_ in ids]
+def added_page(report: "BuildReport", held: Iterable[tuple[Document, int]]) -> str:
+    """What was added, with links to the documents; `held` are those, with the pairs of their facing sentences."""
+    items = [_added(one, pairs, new=one.id in report.added) for one, pairs in held]
     parts = [f'<p role="status">{said(adding.READY if items else adding.NONE_ADDED)}</p>']
     if items:
         parts.append(f'<ul class="sent">{"".join(items)}</ul>')
@@ -153,9 +160,16 @@ def added_page(report: "BuildReport", titles: Mapping[str, str]) -> str:
     return _page("".join(parts) + _more(), adding.ADDED)
 
 
-def _document(id_: str, title: str, words: Words) -> str:
-    link = f'<a href="/document/{quote(id_, safe="")}">{escaped(title)}</a>'
-    return f'<li><h3>{link}</h3><p class="fate">{said(adding.DOCUMENT, id_)} · {said(words)}</p></li>'
+def _added(document: Document, pairs: int, *, new: bool) -> str:
+    told = said(adding.ADDED_NEW if new else adding.ADDED_CHANGED)
+    return (
+        f'<li><h3>{_link(document.id, escaped(document.title))}</h3><p class="fate">'
+        f"{said(adding.DOCUMENT, document.id)} · {told} · {_texts(document, pairs)}</p></li>"
+    )
+
+
+def _link(id_: str, label: str) -> str:
+    return f'<a href="/document/{quote(id_, safe="")}">{label}</a>'
 
 
 def gone_page() -> str:

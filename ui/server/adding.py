@@ -1,10 +1,12 @@
 """Files that readers add: sent, checked, shown as they were read, and indexed when their reader says so."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from urllib.parse import urlencode
 
 from index.build import BuildReport
+from index.document import LANGUAGES, SentenceBead
 from index.errors import ArchiveError
 from index.generations import storage
 from index.receive import foretell, paired, receive
@@ -85,10 +87,14 @@ def added(site: Site, asked: Asked) -> Reply:
     report = job.result if isinstance(job.result, BuildReport) else BuildReport()
     try:
         with site.pipeline.opened() as opened:
-            held = opened.catalogue.titles([*report.added, *report.changed])
+            held = opened.catalogue.documents([*report.added, *report.changed])
+            return Reply(body=page.added_page(report, [(one, _pairs(opened.catalogue.beads(one))) for one in held]))
     except ArchiveError as error:
         return Reply(status=500, body=page.failed_page(str(error), ""))
-    return Reply(body=page.added_page(report, {id_: title for id_, (title, _) in held.items()}))
+
+
+def _pairs(beads: Sequence[SentenceBead]) -> int:
+    return sum(len(bead.spans) == len(LANGUAGES) for bead in beads)
 
 
 def _add(site: Site, waiting: Staged, advance: Advance) -> BuildReport:
