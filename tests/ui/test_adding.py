@@ -1,5 +1,6 @@
 """Files that readers add: nothing unasked, nothing unread, nothing half-done."""
 
+import os
 import re
 import threading
 import time
@@ -16,7 +17,7 @@ from rag.question import Question
 from tests.prepared import records_index
 from tests.records import BRIDGE, Record
 from tests.ui.browsing import site_of
-from ui.server import adding
+from ui.server import adding, staging
 from ui.server.app import build_app
 from ui.server.asked import Asked, Sent
 
@@ -272,6 +273,22 @@ class TestOnlyTheirReaderSeesFilesThatWait:
         assert staged(home) == []
         assert "an hour has passed" in get(site, f"/add/checked/{waiting}").body
 
+    def test_after_an_hour_they_are_gone(self, site, home):
+        waiting, other = check(site, LIGHTHOUSE), check(site, BRIDGE)
+        old = time.time() - 3601
+        os.utime(received_folder(home).parent / "staged" / waiting, (old, old))
+        assert get(site, f"/add/checked/{waiting}").status == 404
+        get(site, "/add")
+        assert staged(home) == [other]
+
+    def test_only_so_much_waits_in_all(self, site, home, monkeypatch):
+        monkeypatch.setattr(staging, "MOST_STAGED", 2000)
+        waiting = check(site, LIGHTHOUSE)
+        reply = post(site, "/add/check", "boris", [("a.txt", LIGHTHOUSE.text.encode() * 3)])
+        assert reply.status == 507
+        assert "try again in an hour" in reply.body
+        assert staged(home) == [waiting]
+
     @pytest.mark.parametrize("id_", ["", "..", "x" * 22, "../../generations", "%2e%2e"])
     def test_no_other_folder_can_be_named(self, site, id_):
         assert post(site, "/add/index", checked=id_).status == 404
@@ -290,7 +307,7 @@ class TestNothingIsHalfDone:
 
         def work(advance):
             started.wait(SECONDS)
-            return adding._add(site, adding.staged(home, waiting, ""), advance)
+            return adding._add(site, staging.staged(home, waiting, ""), advance)
 
         job = site.jobs.start("add", work)
         job.cancelled.set()

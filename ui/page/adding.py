@@ -111,7 +111,7 @@ def _texts(document: Document, pairs: int | None) -> str:
 def _opening(document: Document, language: Language) -> str:
     first = next(iter(document.paragraphs(language)), None)
     words = first.of(document.texts[language]) if first else document.texts[language].strip()
-    cut = f"{words[:_OPENING].rstrip()} …" if len(words) > _OPENING else words
+    cut = f"{words[:_OPENING].rsplit(maxsplit=1)[0]} …" if len(words) > _OPENING else words
     return f'<blockquote lang="{language}">{escaped(cut)}</blockquote>'
 
 
