@@ -4,7 +4,7 @@ Nothing that is published changes until the very end. Files that are unchanged, 
 bytes, are not read; documents pass through in batches, so memory does not grow with the archive.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -23,11 +23,25 @@ from index.names import FILE as NAMES
 from index.names import NameTable, load_names
 from index.passage import passages_of
 from index.plan import Plan, plan_update
+from index.received import received_folder, settle
 from index.seal import seal
 from index.sources import Sources, find_sources
 from index.stores import Stores
 
 BATCH_CHARS = 200_000  # of text that is read, embedded and written at a time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How an update goes on, in batches of so many `chars`, and whom it tells.
+
+    `progress` is told of each file that was read; `publishing` is called when everything has been written and nothing
+    published. What either raises ends the update, and the published index is as it was.
+    """
+
+    progress: Progress = lambda done, total: None
+    publishing: Callable[[], None] = lambda: None
+    chars: int = BATCH_CHARS
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,7 +70,8 @@ def update(
     """Bring the index at `home` up to date with the archive files at `paths`.
 
     Documents that came from `paths` earlier and are no longer there are removed; those that came from elsewhere
-    stay. A file that can no longer be read does not take its document with it. `rebuild` starts from nothing.
+    stay. A file that can no longer be read does not take its document with it. `rebuild` starts from nothing but the
+    files at `paths` and those received from readers (index/received.py).
     `embedder` None keeps the model of the index, or takes the default for a new one.
 
     Raises: ArchiveError if nothing can be read, or the index cannot be written; the published one is then as
@@ -65,26 +80,41 @@ def update(
     sources = find_sources(paths)
     generations = Generations(home)
     with generations.writing():
-        names = load_names(home)
-        published = None if rebuild else _published(generations, embedder, names)
-        plan = plan_update(sources, _held(generations, published))
-        intake = Intake(plan.staying, load_table(home))
-        for error in sources.refused:
-            intake.refuse(error)
-        report = BuildReport(
-            unchanged=plan.unchanged,
-            passed_over=dict(sources.passed_over),
-            rejected=intake.rejected,
-            remarks=intake.remarks,
-        )
-        documents = intake.documents(plan.fresh, progress)
-        first = next(documents, None)
-        if first is not None or plan.moved or plan.gone:
-            fresh = chain([first], documents) if first else documents
-            _write(generations, published, plan, fresh, embedder or EmbedderSettings(), report)
-        elif published is None or not sources.files:
-            raise _nothing(sources, report)
-        report.generation = str(generations.current())
+        settle(generations)
+        if rebuild and received_folder(home).is_dir():
+            sources = find_sources([*paths, received_folder(home)])
+        return write_update(generations, sources, embedder=embedder, rebuild=rebuild, pace=Pace(progress=progress))
+
+
+def write_update(
+    generations: Generations,
+    sources: Sources,
+    *,
+    embedder: EmbedderSettings | None = None,
+    rebuild: bool = False,
+    pace: Pace,
+) -> BuildReport:
+    """The same with `sources` that were found, for whoever is the writer already (`Generations.writing`)."""
+    home = generations.home
+    published = None if rebuild else _published(generations, embedder, load_names(home))
+    plan = plan_update(sources, _held(generations, published))
+    intake = Intake(plan.staying, load_table(home))
+    for error in sources.refused:
+        intake.refuse(error)
+    report = BuildReport(
+        unchanged=plan.unchanged,
+        passed_over=dict(sources.passed_over),
+        rejected=intake.rejected,
+        remarks=intake.remarks,
+    )
+    documents = intake.documents(plan.fresh, pace.progress)
+    first = next(documents, None)
+    if first is not None or plan.moved or plan.gone:
+        batches = _batches(chain([first], documents) if first else documents, pace)
+        _write(generations, published, plan, batches, embedder or EmbedderSettings(), report)
+    elif published is None or not sources.files:
+        raise _nothing(sources, report)
+    report.generation = str(generations.current())
     return report
 
 
@@ -128,7 +158,7 @@ def _write(
     generations: Generations,
     published: Manifest | None,
     plan: Plan,
-    documents: Iterable[Document],
+    batches: Iterable[list[Document]],
     settings: EmbedderSettings,
     report: BuildReport,
 ) -> None:
@@ -145,7 +175,7 @@ def _write(
         for document_id, file in plan.moved:
             stores.catalogue.move(document_id, Source(path=str(file.path), sha256=file.sha256))
             report.moved.append(document_id)
-        for batch in _batches(documents):
+        for batch in batches:
             _write_batch(stores, batch, model, card.scale)
             for document in batch:
                 (report.changed if document.id in before else report.added).append(document.id)
@@ -168,14 +198,16 @@ def _twins(catalogue: Catalogue, document: Document) -> Notes:
     return [(document.source.path, told)] if twins else []
 
 
-def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+def _batches(documents: Iterable[Document], pace: Pace = Pace()) -> Iterator[list[Document]]:
+    """`documents` in batches; when the last has been written, publication is announced."""
     batch: list[Document] = []
     chars = 0
     for document in documents:
         batch.append(document)
         chars += sum(len(text) for text in document.texts.values())
-        if chars >= BATCH_CHARS:
+        if chars >= pace.chars:
             yield batch
             batch, chars = [], 0
     if batch:
         yield batch
+    pace.publishing()

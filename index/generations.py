@@ -3,6 +3,7 @@
     .delo/CURRENT               the name of the published generation
     .delo/lock                  held by the writer
     .delo/generations/<name>/   never changes once CURRENT has named it; `readers` is locked by who reads it
+    .delo/received/             files that readers gave; index/received.py
 
 A generation that CURRENT does not name and nobody reads is rubbish, whether it was replaced or its making
 was cut off; the next writer clears it away.

@@ -97,7 +97,8 @@ def index_command(
     """Build the index, or bring it up to date, from files and folders.
 
     Files that have not changed are not read again. Documents whose file is gone from a given folder are removed;
-    those indexed from elsewhere stay. Until all is done, the old index is the one that answers.
+    those indexed from elsewhere stay. Files that readers added on the page are kept, with --rebuild too. Until all is
+    done, the old index is the one that answers.
 
     Exit status 1 if a file was refused; the others are indexed all the same.
     """

@@ -92,6 +92,8 @@ class _Rooms:
         from starlette.concurrency import run_in_threadpool
         from starlette.requests import Request
 
+        if (closed := route.closed(self._site)) is not None:
+            return closed
         asked = await _asked(Request(request.scope, bounded(request.scope, request.receive, route.most)))
         if self._under_way >= _AT_ONCE + _WAITING:
             return Reply(status=503, body=refused_page(door.BUSY), headers={"Retry-After": "60"})

@@ -60,13 +60,15 @@ def elsewhere(address: str) -> Reply:
 class Route:
     """Where a room is reached: a method, a path such as `/document/{id}`, and what replies there.
 
-    `most` is how many bytes a request may bring along.
+    `most` is how many bytes a request may bring along; `closed` gives what is replied before any of them are taken, if
+    none are.
     """
 
     path: str
     reply: "Callable[[Site, Asked], Reply]"
     method: Literal["GET", "POST"] = "GET"
     most: int = 1_000_000
+    closed: "Callable[[Site], Reply | None]" = lambda site: None
 
 
 Routes = Iterable[Route]

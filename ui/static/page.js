@@ -7,3 +7,5 @@ import "./notebook.js";
 import "./reading.js";
 import "./tree.js";
 import "./judging.js";
+import "./progress.js";
+import "./adding.js";
