@@ -26,7 +26,8 @@ from tests.ui.conftest import CHROMIUM
 ROOT = Path(__file__).parents[2]
 OUT = ROOT / "docs" / "screenshots"
 README = {"answer": "ask.png", "document": "read.png"}  # the two pictures in the README, wide and light, in English
-PATIENCE = 15_000  # milliseconds that anything may take
+PATIENCE = 15_000  # milliseconds that anything may take but an answer
+FIRST_ANSWER = 60_000  # milliseconds; it loads what answers need
 TALLEST = 3_000  # pixels of a picture; what is below is seen by scrolling
 SIZES = {390: 844, 1440: 900}
 LANGUAGES = {"en": "en-GB", "ru": "ru-RU"}
@@ -60,7 +61,7 @@ def ask(page: Page, question: str) -> None:
     before = said.count()
     page.locator("#question textarea").fill(question)
     page.locator("#question textarea").press("Enter")
-    said.nth(before).wait_for()
+    said.nth(before).wait_for(timeout=FIRST_ANSWER)
 
 
 def asked(page: Page, language: str) -> None:
