@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import bcrypt
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
@@ -76,7 +77,7 @@ def evidence(page: Page, language: str) -> None:
 
 def followed(page: Page, language: str) -> None:
     asked(page, language)
-    ask(page, {"en": "And what does it say about partisans? Only in Russian", "ru": "А о партизанах?"}[language])
+    ask(page, {"en": "And what does it say about partisans?", "ru": "А о партизанах?"}[language])
 
 
 def sought(words: str) -> Callable[[Page, str], None]:
@@ -213,10 +214,12 @@ def picture(context: BrowserContext, servers: "Servers", view: View, language: s
     except (Error, OSError, subprocess.SubprocessError) as error:
         trouble = str(error).splitlines()[0]
     page.wait_for_timeout(300)
-    height = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
     size = page.viewport_size or {"width": 0, "height": 0}
+    height = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
+    if urlsplit(page.url).path == "/":  # its box stays at the foot of the window
+        height = 0
     clip = {"x": 0, "y": 0, "width": size["width"], "height": max(size["height"], height)}
-    page.screenshot(path=target, full_page=True, clip=clip)
+    page.screenshot(path=target, full_page=height > 0, clip=clip)
     wide = page.evaluate("document.documentElement.scrollWidth")
     return trouble or (f"scrolls sideways: {wide} pixels" if wide > size["width"] else "")
 
