@@ -407,6 +407,7 @@ def test_a_page_that_is_open_to_all_warns(home, tmp_path):
 
 SERVE = """
 import sys
+from pathlib import Path
 from rag.pipeline import Pipeline
 from tests.ui.browsing import site_of
 from ui.server.serve import serve
