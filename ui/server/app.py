@@ -14,9 +14,10 @@ from ui.messages import door
 from ui.page.answers import ICON
 from ui.page.login import refused_page
 from ui.server.asked import Asked, Reply, Route, Sent
-from ui.server.door import Door
+from ui.server.door import Door, Keys
 from ui.server.guard import Guard
 from ui.server.owners import Kept
+from ui.server.passwords import Readers
 from ui.server.routes import ROUTES
 from ui.server.site import Site
 from ui.server.wire import BodyRefusedError, bounded
@@ -45,7 +46,11 @@ _MOST_VALUES = 5000  # in a form
 
 
 def build_app(site: Site) -> "FastAPI":
-    """Everything that `site` serves, as an application."""
+    """Everything that `site` serves, as an application.
+
+    Raises: SourceError or ArchiveError for a file of readers that cannot be used.
+    """
+    keys = Keys(Readers(site.readers)) if site.readers else None
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read by gradio when it is imported
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     from fastapi import FastAPI
@@ -56,7 +61,7 @@ def build_app(site: Site) -> "FastAPI":
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(_guarded)
-    app.add_middleware(Door, site=site)
+    app.add_middleware(Door, keys=keys)
     app.add_middleware(Guard, hosts=site.hosts, locked=site.readers is not None)
     app.mount("/delo", StaticFiles(directory=_STATIC), name="delo")  # gradio has a /static of its own
     app.add_route("/favicon.ico", lambda request: Response(ICON, media_type="image/svg+xml"))

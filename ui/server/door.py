@@ -32,14 +32,11 @@ Status = tuple[int, int]  # 200 if name and password belong together, 401 if not
 
 
 class Door:
-    """Lets readers in to `app`, and tells it by `scope["reader"]` who they are.
+    """Lets readers in to `app`, and tells it by `scope["reader"]` who they are; everybody, if there are no `keys`."""
 
-    Raises: SourceError or ArchiveError for a file of readers that cannot be used.
-    """
-
-    def __init__(self, app: App, site: Site) -> None:
+    def __init__(self, app: App, keys: "Keys | None") -> None:
         self._app = app
-        self._keys = _Keys(Readers(site.readers)) if site.readers else None
+        self._keys = keys
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """See ASGI."""
@@ -55,7 +52,7 @@ class Door:
             await send_reply(send, reply)
 
 
-class _Keys:
+class Keys:
     """Whether names and passwords belong together, of everybody who comes."""
 
     def __init__(self, readers: Readers) -> None:
@@ -91,7 +88,7 @@ class _Keys:
 class _Came:
     """Somebody at the door, with a request."""
 
-    def __init__(self, keys: _Keys, scope: Scope) -> None:
+    def __init__(self, keys: Keys, scope: Scope) -> None:
         self._keys = keys
         self._sessions = keys.sessions
         self._scope = scope
