@@ -43,7 +43,7 @@ UP: Words = {"en": "Up", "ru": "Выше"}
 DOWN: Words = {"en": "Down", "ru": "Ниже"}
 REMOVE: Words = {"en": "Remove", "ru": "Убрать"}
 WHICH: Words = {"en": ": paragraph {} of “{}”", "ru": ": абзац {}, «{}»"}
-WHICH_FALLEN: Words = {"en": ": {}", "ru": ": {}"}
+WHICH_ONE: Words = {"en": "{}", "ru": "{}"}
 CLEAR: Words = {"en": "Clear the notebook …", "ru": "Очистить выписки …"}
 CLEAR_SURE: Words = {
     "en": "Remove every quotation and every note? They cannot be brought back.",
