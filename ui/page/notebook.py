@@ -112,6 +112,6 @@ def _kept(kept: Kept) -> tuple[str, str]:
 def _fallen(fallen: Fallen) -> tuple[str, str]:
     """A quotation that does not stand: which it was, why, and its document, if that is still there."""
     link = f" {named(document_link(fallen.document, {}), fallen.document.title)}" if fallen.document else ""
-    place = said(words.WHICH_ONE, fallen_place(fallen, titled=False))
-    told = f"{said(words.NO_LONGER)} {place} — {said(words.FALLEN[fallen.why])}.{link}"
-    return f'<p class="warning">{told}</p>', f": {place}"
+    place = fallen_place(fallen, titled=False)
+    told = f"{said(words.NO_LONGER, place)} — {said(words.FALLEN[fallen.why])}.{link}"
+    return f'<p class="warning">{told}</p>', said(words.WHICH_ONE, place)
