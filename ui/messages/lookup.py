@@ -16,9 +16,11 @@ SOUGHT: Words = {
 }
 HELP: Words = {
     "en": "Paste a footnote, a sentence in English or in Russian, or a reference such as "
-    "APRF, f.\u00a03, op.\u00a065, d.\u00a0776: an English sentence is shown with the Russian that it translates, a Russian one with its translation.",
+    "APRF, f.\u00a03, op.\u00a065, d.\u00a0776: an English sentence is shown with the Russian that it translates, "
+    "a Russian one with its translation.",
     "ru": "Вставьте сноску, предложение по-русски или по-английски либо шифр, например "
-    "АПРФ, ф.\u00a03, оп.\u00a065, д.\u00a0776: к русскому предложению показывается перевод, к английскому — русский текст, с которого оно переведено.",
+    "АПРФ, ф.\u00a03, оп.\u00a065, д.\u00a0776: к русскому предложению показывается перевод, к английскому — русский "
+    "текст, с которого оно переведено.",
 }
 KEYS: Words = {
     "en": "Enter looks it up; Shift and Enter begin a new line.",
