@@ -117,7 +117,7 @@ def test_the_addresses_in_a_link_are_shown_without_a_script(served, places):
 
 def test_what_no_longer_stands_is_listed_as_such_and_not_quoted(served, places):
     words = told(shown(served, [places[ENGLISH], places[BRIDGE], places[HARVEST]], server="after"))
-    assert words.count("No longer stands, and is not exported") == 2
+    assert words.count("No longer stands, and is not exported: document") == 2
     assert "other words stand there now" in words
     assert "the document is not in this archive any more" in words
     assert "Sungari" not in words

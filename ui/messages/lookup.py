@@ -15,10 +15,12 @@ SOUGHT: Words = {
     "ru": "Шифр, цитата, цитата вместе с шифром или номер документа",
 }
 HELP: Words = {
-    "en": "Paste a footnote, a sentence in English or in Russian, or a reference such as APRF, f. 3, op. 65, d. 776: "
-    "an English sentence is shown with the Russian that it translates, a Russian one with its translation.",
-    "ru": "Вставьте сноску, предложение по-русски или по-английски либо шифр, например АПРФ, ф. 3, оп. 65, д. 776: "
-    "к русскому предложению показывается перевод, к английскому — русский текст, с которого оно переведено.",
+    "en": "Paste a footnote, a sentence in English or in Russian, or a reference such as "
+    "APRF, f.\u00a03, op.\u00a065, d.\u00a0776: an English sentence is shown with the Russian that it translates, "
+    "a Russian one with its translation.",
+    "ru": "Вставьте сноску, предложение по-русски или по-английски либо шифр, например "
+    "АПРФ, ф.\u00a03, оп.\u00a065, д.\u00a0776: к русскому предложению показывается перевод, к английскому — русский "
+    "текст, с которого оно переведено.",
 }
 KEYS: Words = {
     "en": "Enter looks it up; Shift and Enter begin a new line.",

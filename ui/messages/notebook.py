@@ -43,7 +43,7 @@ UP: Words = {"en": "Up", "ru": "Выше"}
 DOWN: Words = {"en": "Down", "ru": "Ниже"}
 REMOVE: Words = {"en": "Remove", "ru": "Убрать"}
 WHICH: Words = {"en": ": paragraph {} of “{}”", "ru": ": абзац {}, «{}»"}
-WHICH_FALLEN: Words = {"en": ": {}", "ru": ": {}"}
+WHICH_ONE: Words = {"en": ": {}", "ru": ": {}"}
 CLEAR: Words = {"en": "Clear the notebook …", "ru": "Очистить выписки …"}
 CLEAR_SURE: Words = {
     "en": "Remove every quotation and every note? They cannot be brought back.",
@@ -77,7 +77,7 @@ FALLEN: "Mapping[Why, Words]" = {
     "changed": {"en": "other words stand there now", "ru": "на этом месте теперь стоят другие слова"},
     "cut": {"en": "it begins or ends inside a word", "ru": "она начинается или кончается внутри слова"},
 }
-NO_LONGER: Words = {"en": "No longer stands, and is not exported:", "ru": "Больше не стоит и не выгружается:"}
+NO_LONGER: Words = {"en": "No longer stands, and is not exported: {}", "ru": "Больше не стоит и не выгружается: {}"}
 FALLEN_PLACE: Words = {"en": "document {}, {} text", "ru": "документ {}, {} текст"}
 REFACED: Words = {
     "en": "The words that stood beside it when it was collected are no longer in the document; these face it now.",

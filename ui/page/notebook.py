@@ -110,7 +110,8 @@ def _kept(kept: Kept) -> tuple[str, str]:
 
 
 def _fallen(fallen: Fallen) -> tuple[str, str]:
-    place = fallen_place(fallen)
+    """A quotation that does not stand: which it was, why, and its document, if that is still there."""
     link = f" {named(document_link(fallen.document, {}), fallen.document.title)}" if fallen.document else ""
-    told = f"{said(words.NO_LONGER)} {said(words.WHICH_FALLEN, place)} — {said(words.FALLEN[fallen.why])}.{link}"
-    return f'<p class="warning">{told}</p>', said(words.WHICH_FALLEN, place)
+    place = fallen_place(fallen, titled=False)
+    told = f"{said(words.NO_LONGER, place)} — {said(words.FALLEN[fallen.why])}.{link}"
+    return f'<p class="warning">{told}</p>', said(words.WHICH_ONE, place)

@@ -90,12 +90,12 @@ def left_out(notebook: Notebook, language: Language) -> Iterator[str]:
         yield f"{fallen_place(fallen)[language]}: {words.FALLEN[fallen.why][language]}.{note}"
 
 
-def fallen_place(fallen: Fallen) -> Mapping[Language, str]:
-    """Which quotation it was, as far as that can still be told."""
+def fallen_place(fallen: Fallen, *, titled: bool = True) -> Mapping[Language, str]:
+    """Which quotation it was, as far as that can still be told; with the title of its document, if `titled`."""
     collected = fallen.collected
     if fallen.why == "illegible":
         return dict.fromkeys(LANGUAGES, one_line(collected.address)[:80] or "—")
-    title = f" (“{one_line(fallen.document.title)}”)" if fallen.document else ""
+    title = f" (“{one_line(fallen.document.title)}”)" if fallen.document and titled else ""
     return {
         side: told.format(one_line(collected.document_id) + title, messages.SHORT_NAMES[collected.language][side])
         for side, told in words.FALLEN_PLACE.items()

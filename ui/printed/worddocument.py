@@ -38,17 +38,17 @@ def word_document(notebook: Notebook, printing: Printing) -> bytes:
     import docx
 
     paper = docx.Document()
-    _styled(paper, printing)
+    _prepared(paper, printing)
     title = words.TITLE[printing.language]
-    _written(paper.add_paragraph(style="Title"), title, printing.language)
-    _written(paper.add_paragraph(style="Subtitle"), printing.made(notebook), printing.language)
+    _written(_styled_as("Title", paper.add_paragraph()), title, printing.language)
+    _written(_styled_as("Subtitle", paper.add_paragraph()), printing.made(notebook), printing.language)
     for number, kept in enumerate(notebook.kept, 1):
         _quotation(paper, number, kept, printing)
     if notebook.fallen:
-        _written(paper.add_paragraph(style="Heading 1"), words.LEFT_OUT[printing.language], printing.language)
+        _written(_styled_as("Heading 1", paper.add_paragraph()), words.LEFT_OUT[printing.language], printing.language)
         _written(paper.add_paragraph(), words.LEFT_OUT_WHY[printing.language], printing.language)
         for line in left_out(notebook, printing.language):
-            _written(paper.add_paragraph(style="List Bullet"), line, printing.language)
+            _written(_styled_as("List Bullet", paper.add_paragraph()), line, printing.language)
     file = io.BytesIO()
     paper.save(file)
     return file.getvalue()
@@ -59,7 +59,7 @@ def xml_text(text: str) -> str:
     return _NO_XML.sub("\ufffd", visible(text))
 
 
-def _styled(paper: "Document", printing: Printing) -> None:
+def _prepared(paper: "Document", printing: Printing) -> None:
     """Name the styles, and say in which language and by what the document was made."""
     from docx.enum.style import WD_STYLE_TYPE
     from docx.shared import Pt
@@ -91,14 +91,14 @@ def _set_face(style: Any) -> None:
 
 def _quotation(paper: "Document", number: int, kept: Kept, printing: Printing) -> None:
     document, language = kept.citation.document, printing.language
-    _headed(paper.add_paragraph(style="Heading 1"), number, document, language)
+    _headed(_styled_as("Heading 1", paper.add_paragraph()), number, document, language)
     _table(paper, kept, language)
     for line in compared(kept, language):
-        _written(paper.add_paragraph(style="Delo Compare"), line, "en" if kept.citation.parallel else language)
+        _written(_styled_as("Delo Compare", paper.add_paragraph()), line, "en" if kept.citation.parallel else language)
     if note := kept.collected.note.strip():
-        told = _written(paper.add_paragraph(style="Delo Note"), f"{words.READERS_NOTE[language]}: ", language)
+        told = _written(_styled_as("Delo Note", paper.add_paragraph()), f"{words.READERS_NOTE[language]}: ", language)
         _written(told, note, script(note) or language)
-    _written(paper.add_paragraph(style="Delo Citation"), printing.citation(kept), language)
+    _written(_styled_as("Delo Citation", paper.add_paragraph()), printing.citation(kept), language)
 
 
 def _headed(paragraph: "Paragraph", number: int, document: ArchiveDocument, language: Language) -> None:
@@ -115,10 +115,8 @@ def _table(paper: "Document", kept: Kept, language: Language) -> None:
     _first_row_is_head(table)
     for column, (name, side, quoted) in enumerate(texts):
         head, cell = table.cell(0, column), table.cell(1, column)
-        head.paragraphs[0].style = cell.paragraphs[0].style = "Delo Text Name"
-        _written(head.paragraphs[0], name, language)
-        cell.paragraphs[0].style = "Delo Quotation"
-        _written(cell.paragraphs[0], quoted, side)
+        _written(_styled_as("Delo Text Name", head.paragraphs[0]), name, language)
+        _written(_styled_as("Delo Quotation", cell.paragraphs[0]), quoted, side)
 
 
 def _first_row_is_head(table: Any) -> None:
@@ -126,6 +124,12 @@ def _first_row_is_head(table: Any) -> None:
     from docx.oxml import OxmlElement
 
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _styled_as(name: str, paragraph: "Paragraph") -> "Paragraph":
+    """`paragraph` in a style, by its id; python-docx would go through all styles for each of hundreds of paragraphs."""
+    paragraph._p.style = name.replace(" ", "")
+    return paragraph
 
 
 def _written(paragraph: "Paragraph", text: str, language: Language) -> "Paragraph":
