@@ -10,23 +10,33 @@ from rag.compose import Composer
 from rag.conversation import Conversation
 from rag.pipeline import Event, Pipeline, Trace
 from rag.question import Filters, Question, script
+from rag.sought import Sought
 from rag.talk.limits import LimitKind, limits, without
+from ui.messages import answers as words
 from ui.page import answers
+from ui.page.abstaining import searched_html
+from ui.page.cards import Setting
+from ui.page.frame import said
 from ui.page.growing import Growing
 
+MOST_SHOWN = 40  # questions and answers on the page; each is some 10 kB, and every new one sends them all
 Keep = Callable[[Trace, float], str]  # keeps a record of an answer, that took so many seconds; gives its address
 
 
 class Turn:
-    """A question, and what is shown of its answer so far; until it is `ended`, more may come."""
+    """A question, and what is shown of its answer so far; until it is `ended`, more may come.
 
-    def __init__(self, text: str) -> None:
+    `key` tells it from the others of its conversation.
+    """
+
+    def __init__(self, text: str, key: str) -> None:
+        self.key = key
         self.language = script(text) or "en"
         self.asked = answers.question_html(text, self.language) if text.strip() else ""
         self.ended = False
         self._understood = ""
         self._shown = ""
-        self._waiting = answers.waiting_html(self.language)
+        self._waiting = answers.waiting_html()
         self._whole = False
 
     @property
@@ -35,7 +45,7 @@ class Turn:
         if self._whole:
             return self._understood + self._shown
         if self.ended:
-            return self._understood + self._shown + answers.broken_off_html(self.language)
+            return self._understood + self._shown + answers.broken_off_html()
         return self._understood + (self._shown or self._waiting)
 
     def understood(self, question: Question) -> None:
@@ -64,10 +74,11 @@ class Turn:
 
 
 class Tab:
-    """What was asked and answered in one tab of the browser, oldest first."""
+    """What was asked and answered in one tab of the browser, oldest first; of MOST_SHOWN questions, the newest."""
 
     def __init__(self) -> None:
         self.turns: list[Turn] = []
+        self._asked = 0
         self._conversation = Conversation()
 
     def ask(
@@ -78,8 +89,9 @@ class Tab:
         A record of the whole answer is kept, if `keep` is given. Closing this stops the work.
         """
         self.stop()
-        turn = Turn(text)
-        self.turns.append(turn)
+        self._asked += 1
+        turn = Turn(text, str(self._asked))
+        self.turns = [*self.turns, turn][-MOST_SHOWN:]
         try:
             yield
             yield from self._answered(turn, pipeline, text, composer, keep)
@@ -100,10 +112,12 @@ class Tab:
 
     def limits_html(self) -> str:
         """The limits that hold, to be seen and removed; nothing before anything was asked."""
-        return answers.limits_html(limits(self._conversation.filters), self.turns[-1].language) if self.turns else ""
+        return answers.limits_html(limits(self._conversation.filters)) if self.turns else ""
 
     def messages(self) -> Iterator[tuple[str, str]]:
-        """Who speaks, "user" or "assistant", and the HTML of what is said."""
+        """Who speaks, "user" or "assistant", and the HTML of what is said; first, how many questions are gone."""
+        if gone := self._asked - len(self.turns):
+            yield "assistant", f'<p class="delo earlier">{said(words.EARLIER, gone)}</p>'
         for turn in self.turns:
             if turn.asked:
                 yield "user", turn.asked
@@ -116,7 +130,7 @@ class Tab:
         question = pipeline.understand(text, self._conversation, composer)
         turn.understood(question)
         self._limit(question.filters)
-        growing = Growing(question.language, composer.model)
+        growing = Growing(Setting(question.language, turn.key, Sought(question)), composer.model)
         with closing(pipeline.stream(question, composer=composer)) as events:
             for event in events:
                 if turn.ended:
@@ -129,7 +143,7 @@ class Tab:
 
     def _show(self, event: Event, turn: Turn, growing: Growing) -> None:
         if isinstance(event, Trace):
-            turn.whole(answers.answer_html(event.answer))
+            turn.whole(answers.answer_html(event.answer, turn.key, searched_html(event)))
             held = self._conversation.filters  # perhaps fewer than when it was asked
             self._conversation = replace(self._conversation.after(event.answer), filters=held)
         else:
@@ -143,6 +157,6 @@ class Tab:
 def _kept(keep: Keep, trace: Trace, seconds: float) -> str:
     """Where the record of an answer is, or why there is none, as HTML."""
     try:
-        return answers.kept_html(keep(trace, seconds), trace.answer.question.language)
+        return answers.kept_html(keep(trace, seconds))
     except ArchiveError as error:
         return answers.unkept_html(str(error))

@@ -1,3 +1,4 @@
 // What every page does.
 import "./interface.js";
 import "./copy.js";
+import "./evidence.js";
