@@ -32,6 +32,10 @@ SIDES: dict[Language, Words] = {
     "ru": {"en": "Russian", "ru": "русские"},
     "en": {"en": "English", "ru": "английские"},
 }
+FOLDED: Words = {
+    "en": "This answer is no longer shown, for many have come after it; ask again to see it.",
+    "ru": "Этот ответ больше не показан: после него было много других; спросите снова, чтобы увидеть его.",
+}
 EARLIER: Words = {
     "en": "Earlier questions that are no longer shown here: {}",
     "ru": "Прежние вопросы, которые здесь больше не показаны: {}",

@@ -11,6 +11,7 @@ from rag.sought import Sought
 from rag.talk.limits import Limit
 from ui import messages
 from ui.messages import Words
+from ui.messages.answers import FOLDED
 from ui.page.abstaining import abstention
 from ui.page.cards import (
     Setting,
@@ -74,6 +75,11 @@ def understood_html(text: str, language: Language) -> str:
 def broken_off_html() -> str:
     """That nothing more comes of an answer."""
     return f'<p class="delo broken">{said(messages.BROKEN_OFF)}</p>'
+
+
+def folded_html() -> str:
+    """What stands in the place of an answer that is no longer shown, for many have come after it."""
+    return f'<p class="delo folded">{said(FOLDED)}</p>'
 
 
 def answer_html(answer: Answer, key: str = "1", searched: str = "") -> str:

@@ -19,7 +19,8 @@ from ui.page.cards import Setting
 from ui.page.frame import said
 from ui.page.growing import Growing
 
-MOST_SHOWN = 40  # questions and answers on the page; each is some 10 kB, and every new one sends them all
+MOST_WHOLE = 20  # answers that stand on the page; every look at a new one sends all that stands there
+MOST_ASKED = 200  # questions that do; when there are more, a quarter of them goes at once, for all move up then
 Keep = Callable[[Trace, float], str]  # keeps a record of an answer, that took so many seconds; gives its address
 
 
@@ -68,13 +69,22 @@ class Turn:
         """Show, below the whole answer, where its record is."""
         self._shown += html
 
+    def fold(self) -> None:
+        """Show no longer the answer, but that there was one."""
+        if self.ended:
+            self._understood = ""
+            self.whole(answers.folded_html())
+
     def refused(self, reason: str) -> None:
         """Show why there is no answer, or no more of it."""
         self.whole(self._shown + answers.refusal_html(reason, self.language))
 
 
 class Tab:
-    """What was asked and answered in one tab of the browser, oldest first; of MOST_SHOWN questions, the newest."""
+    """What was asked and answered in one tab of the browser, oldest first.
+
+    However long it is, what is kept of it is bounded: MOST_WHOLE answers, and MOST_ASKED questions.
+    """
 
     def __init__(self) -> None:
         self.turns: list[Turn] = []
@@ -91,7 +101,11 @@ class Tab:
         self.stop()
         self._asked += 1
         turn = Turn(text, str(self._asked))
-        self.turns = [*self.turns, turn][-MOST_SHOWN:]
+        if len(self.turns) == MOST_ASKED:
+            self.turns = self.turns[MOST_ASKED // 4 :]
+        self.turns.append(turn)
+        for old in self.turns[-MOST_WHOLE - 1 : -MOST_WHOLE]:
+            old.fold()
         try:
             yield
             yield from self._answered(turn, pipeline, text, composer, keep)
