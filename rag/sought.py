@@ -11,7 +11,18 @@ from index.names import NameTable, built_in_names
 from index.particulars import figures
 from rag.question import Question
 
+_KEPT = 400  # texts of one question, mostly sentences; an answer shows some tens
 _WORD = re.compile(r"[^\W_]+(?:[\u0300\u0301\u00ad][^\W_]*)*")
+
+
+def sought(question: Question) -> "Sought":
+    """What a question seeks; of the last questions it is kept, with what was found already."""
+    return _sought(question.language, question.text)
+
+
+@lru_cache(maxsize=64)
+def _sought(language: Language, text: str) -> "Sought":
+    return Sought(language, text)
 
 
 class Sought:
@@ -20,14 +31,20 @@ class Sought:
     `names` None takes the table that comes with Delo.
     """
 
-    def __init__(self, question: Question, names: NameTable | None = None) -> None:
-        self._language = question.language
-        self._text = question.text
+    def __init__(self, language: Language, text: str, names: NameTable | None = None) -> None:
+        self._language: Language = language
+        self._text = text
         self._names = names or built_in_names()
+        self._found: dict[tuple[Language, str], tuple[Span, ...]] = {}
 
     def places(self, language: Language, text: str) -> tuple[Span, ...]:
         """Where they stand in a text in `language`: whole words, in order, none overlapping another."""
-        return _joined([*self._words(language, text), *self._named(language, text), *self._figures(language, text)])
+        if (language, text) not in self._found:
+            found = [*self._words(language, text), *self._named(language, text), *self._figures(language, text)]
+            if len(self._found) == _KEPT:
+                self._found.clear()
+            self._found[language, text] = _joined(found)
+        return self._found[language, text]
 
     @cached_property
     def _stems(self) -> frozenset[str]:

@@ -7,13 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.question import Question
-from rag.sought import Sought
+from rag.sought import Sought, sought
 from tests.strategies import any_texts
 
 
 def found(question, language, text):
-    asked = Question(text=question, language="ru" if any("а" <= c <= "я" for c in question.lower()) else "en")
-    return [span.of(text) for span in Sought(asked).places(language, text)]
+    return [span.of(text) for span in sought(Question.of(question, keywords=True)).places(language, text)]
 
 
 @pytest.mark.parametrize(
@@ -35,11 +34,11 @@ def test_words_of_the_question_are_found(question, language, text, words):
 
 @given(any_texts, any_texts, st.sampled_from(["ru", "en"]), st.sampled_from(["ru", "en"]))
 def test_places_stand_in_the_text_in_order_and_apart(asked, text, one, two):
-    places = Sought(Question(text=asked, language=one)).places(two, text)
+    places = Sought(one, asked).places(two, text)
     assert all(0 <= place.start < place.end <= len(text) for place in places)
     assert all(first.end <= second.start for first, second in pairwise(places))
 
 
 @given(any_texts.filter(lambda text: len(text.split()) > 1))
 def test_what_does_not_share_a_word_is_not_marked(text):
-    assert Sought(Question(text="zzyzx", language="en")).places("en", text.replace("zz", "")) == ()
+    assert Sought("en", "zzyzx").places("en", text.replace("zz", "")) == ()

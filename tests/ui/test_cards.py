@@ -11,7 +11,7 @@ from index.document import LANGUAGES, ArchivalReference, Departure, Document, Se
 from rag.answer import Answer, Citation, Parallel, Statement, Withheld
 from rag.pipeline import Pipeline
 from rag.question import Question
-from rag.sought import Sought
+from rag.sought import Sought, sought
 from tests.prepared import sample_index
 from tests.ui.shown import NASTY, Shown, squeezed
 from ui.page.answers import answer_html
@@ -81,7 +81,7 @@ def test_where_the_texts_depart_is_marked_in_both_with_the_reason_in_both_langua
 
 def test_what_the_question_seeks_is_set_off_in_its_own_language(answered):
     citation = answered[ENGLISH].statements[0].citations[0]
-    (card,) = figures(card_html(1, citation, Setting("en", "1", Sought(Question.of(ENGLISH)))))
+    (card,) = figures(card_html(1, citation, Setting("en", "1", sought(Question.of(ENGLISH)))))
     assert re.findall("South|attack|south", card.text("b", "p:en")) == ["South", "attack", "south"]
     assert "b" not in {tag for tag, _ in figures(card_html(1, citation, Setting("en")))[0].tags}
 
@@ -195,8 +195,8 @@ def citations(draw):
 
 @given(citations(), phrase)
 def test_whatever_the_words_they_are_shown_to_the_letter_and_nothing_of_them_is_markup(citation, asked):
-    sought = Sought(Question(text=asked, language=citation.language))
-    shown = Shown(card_html(1, citation, Setting("en", "1", sought)))
+    seeks = Sought(citation.language, asked)
+    shown = Shown(card_html(1, citation, Setting("en", "1", seeks)))
     assert shown.text("blockquote", f"p:{citation.language}", language="none") == visible(citation.words)
     if citation.parallel:
         assert shown.text("blockquote", f"p:{citation.parallel.language}", language="none") == visible(

@@ -7,7 +7,7 @@ from index.document import LANGUAGES, Language
 from rag.answer import Answer, Citation, Parallel, Statement, Withheld
 from rag.phrases import confidence_words
 from rag.question import script
-from rag.sought import Sought
+from rag.sought import sought
 from rag.talk.limits import Limit
 from ui import messages
 from ui.messages import Words
@@ -87,7 +87,7 @@ def answer_html(answer: Answer, key: str = "1", searched: str = "") -> str:
 
     `key` tells its ids from those of other answers on the same page; `searched` is markup that tells what was.
     """
-    setting = Setting(answer.question.language, key, Sought(answer.question))
+    setting = Setting(answer.question.language, key, sought(answer.question))
     language = setting.language
     parts = [*map(remark_html, answer.remarks)]
     if answer.abstained:

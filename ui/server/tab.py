@@ -10,7 +10,7 @@ from rag.compose import Composer
 from rag.conversation import Conversation
 from rag.pipeline import Event, Pipeline, Trace
 from rag.question import Filters, Question, script
-from rag.sought import Sought
+from rag.sought import sought
 from rag.talk.limits import LimitKind, limits, without
 from ui.messages import answers as words
 from ui.page import answers
@@ -144,7 +144,7 @@ class Tab:
         question = pipeline.understand(text, self._conversation, composer)
         turn.understood(question)
         self._limit(question.filters)
-        growing = Growing(Setting(question.language, turn.key, Sought(question)), composer.model)
+        growing = Growing(Setting(question.language, turn.key, sought(question)), composer.model)
         with closing(pipeline.stream(question, composer=composer)) as events:
             for event in events:
                 if turn.ended:
