@@ -58,7 +58,7 @@ def question_html(text: str, language: Language) -> str:
 
 def waiting_html() -> str:
     """What stands in the place of an answer until there is one."""
-    return f'<p class="delo waiting" role="status">{said(messages.SEARCHING)}</p>'
+    return f'<p class="delo waiting">{said(messages.SEARCHING)}</p>'
 
 
 def refusal_html(reason: str, language: Language, head: Words = messages.REFUSED) -> str:
