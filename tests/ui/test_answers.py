@@ -71,7 +71,7 @@ def test_what_is_said_and_its_evidence_stand_row_by_row_in_the_order_of_the_numb
         assert f"[{number}]" in said
         assert f'id="card-1-{number}"' in evidence
         gist = citation if citation.language == "en" else citation.parallel
-        assert gist.words in Shown("<div>" + said + "</div>").text("p:en")
+        assert gist.words in Shown("<div>" + said + "</div>").text("q:en")
 
 
 def test_an_abstention_gives_its_reason_what_was_searched_and_the_nearest_documents_as_links(pipeline):

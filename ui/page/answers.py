@@ -165,7 +165,7 @@ def _gist(number: int, citation: Citation, setting: Setting, *, first: bool) -> 
     facing = citation.parallel
     side: Citation | Parallel = facing if facing and facing.language == setting.language else citation
     link = number_html(number, setting, first=first)
-    return f'<p class="gist" lang="{side.language}">{escaped(side.words)}{link}</p>'
+    return f'<p class="gist"><q lang="{side.language}">{escaped(side.words)}</q>{link}</p>'
 
 
 def prose_html(  # noqa: PLR0913 - words, and what is to be seen of them
