@@ -11,11 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from index import reasons
 from index.disagreement import disagreements
 from index.document import LANGUAGES, Departure, DepartureKind, Language, SentenceBead, Span, covering, other
 from index.names import NameTable, built_in_names
 from index.negation import negations
 from index.polarity import Mismatch, mismatches
+from index.reasons import quoted
 from index.unmatched import Names, Trust, compare
 from index.wordpairs import WordPairs
 
@@ -24,7 +26,6 @@ SURE = 0.7  # confidence of a bead from which on what it lacks is not looked for
 LEAST_LETTERS = 12  # of a sentence that is missed; shorter ones are headings, marks, "Yes."
 LENGTH_VARIANCE = 6.8  # per character; Gale and Church 1993
 MOST_SURPLUS = 5.0  # standard deviations of length that are usual; see DECISIONS.md
-_NAMED: dict[Language, str] = {"ru": "Russian", "en": "English"}
 _PARTICLE = 7  # letters of the longest particle, "neither"
 _NEXT_WORD = re.compile(r"\s+[^\W\d_]+")
 
@@ -87,13 +88,11 @@ class _Comparison:
         sides = self._sides[n]
         for miss in disagreements(sides, self._around(n)):
             facing = other(miss.language)
-            here = _quoted(miss.language, miss.span.of(sides[miss.language]))
-            if miss.instead:
-                reason = f"{here} faces {_quoted(facing, miss.instead.of(sides[facing]))}"
-            else:
-                reason = f"{here} is not in the {_NAMED[facing]}"
+            here = quoted(miss.language, miss.span.of(sides[miss.language]))
+            there = _shown(facing, miss.instead, sides)
+            reason = reasons.lacks(here, facing) if there is None else reasons.faces(here, there)
             kind: DepartureKind = "date" if miss.kind == "date" else "number"
-            yield Departure(kind, self._placed(n, {miss.language: miss.span, facing: miss.instead}), reason)
+            yield Departure(kind, self._placed(n, {miss.language: miss.span, facing: miss.instead}), *reason)
 
     def _around(self, n: int) -> Mapping[Language, str]:
         """The sentences of a bead, and where it is not sure those of the beads next to it."""
@@ -104,19 +103,19 @@ class _Comparison:
         sides = self._sides[n]
         for language, name, instead in self._trust.misses(self._names[n], sides):
             facing = other(language)
-            reason = f"the name {_quoted(language, name.span.of(sides[language]))} is not in the {_NAMED[facing]}"
-            if instead:
-                reason += f"; {_quoted(facing, instead.span.of(sides[facing]))} is there, and has no counterpart"
             spans = {language: name.span, facing: instead.span if instead else None}
-            yield Departure("name", self._placed(n, spans), reason)
+            here = quoted(language, name.span.of(sides[language]))
+            reason = reasons.unnamed(here, facing, _shown(facing, spans[facing], sides))
+            yield Departure("name", self._placed(n, spans), *reason)
 
     def _negations(self, n: int) -> Iterator[Departure]:
         sides = self._sides[n]
         for miss in mismatches(sides):
             facing = other(miss.language)
             instead = miss.instead or self._affirmed(miss, sides)
-            reason = _reason_of(miss, instead, sides)
-            yield Departure("negation", self._placed(n, {miss.language: miss.span, facing: instead}), reason)
+            here = quoted(miss.language, _denied(sides[miss.language], miss.span))
+            reason = reasons.denied(here, facing, _shown(facing, instead, sides), affirms=miss.affirms)
+            yield Departure("negation", self._placed(n, {miss.language: miss.span, facing: instead}), *reason)
 
     def _affirmed(self, miss: Mismatch, sides: Mapping[Language, str]) -> Span | None:
         """The word facing a denied one, if the document shows which that is, and it is not denied itself."""
@@ -132,28 +131,17 @@ class _Comparison:
         expected = ru * self._ratio
         surplus = (en - expected) / math.sqrt(max(1.0, (en + expected) / 2) * LENGTH_VARIANCE)
         if len(self._pairs) > 1 and abs(surplus) > MOST_SURPLUS:
-            longer = "longer" if surplus > 0 else "shorter"
-            reason = f"the English has {en} characters for {ru} of the Russian, much {longer} than is usual here"
-            yield Departure("length", dict(self._beads[n].spans), reason)
+            yield Departure("length", dict(self._beads[n].spans), *reasons.unusual(en, ru, longer=surplus > 0))
 
     def _missing(self, bead: SentenceBead) -> Iterator[Departure]:
         ((language, span),) = bead.spans.items()
         if len(re.findall(r"[^\W\d_]", span.of(self._texts[language]))) >= LEAST_LETTERS:
-            facing = _NAMED[other(language)]
-            yield Departure(
-                "missing", {language: span}, f"nothing in the {facing} faces this {_NAMED[language]} sentence"
-            )
+            yield Departure("missing", {language: span}, *reasons.unfaced(language, other(language)))
 
 
-def _reason_of(miss: Mismatch, instead: Span | None, sides: Mapping[Language, str]) -> str:
-    facing = other(miss.language)
-    text = sides[miss.language]
-    shown = _quoted(miss.language, _denied(text, miss.span))
-    if instead and miss.affirms:
-        return f"{shown} denies twice and so affirms; {_quoted(facing, instead.of(sides[facing]))} denies"
-    if instead:
-        return f"{shown} is negated; {_quoted(facing, instead.of(sides[facing]))} is not"
-    return f"{shown} is negated; nothing in the {_NAMED[facing]} sentence answers to it"
+def _shown(language: Language, span: Span | None, sides: Mapping[Language, str]) -> str | None:
+    """The words at a place of a sentence, quoted; None if there is no place."""
+    return quoted(language, span.of(sides[language])) if span else None
 
 
 def _denied(text: str, span: Span) -> str:
@@ -163,7 +151,3 @@ def _denied(text: str, span: Span) -> str:
         return words
     match = _NEXT_WORD.match(text, span.end)
     return text[span.start : match.end() if match else span.end]
-
-
-def _quoted(language: Language, words: str) -> str:
-    return f"«{words}»" if language == "ru" else f'"{words}"'

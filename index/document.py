@@ -188,12 +188,14 @@ class Departure:
     """A place where the two texts differ: its kind, where it stands in each text, and the reason in plain English.
 
     `spans` has both languages where there is something to see on both sides, else one. It is a reason to compare the
-    two, never a verdict on the translation.
+    two, never a verdict on the translation. `russian` is the same reason in Russian; "" in an index made before it was
+    kept.
     """
 
     kind: DepartureKind
     spans: Mapping[Language, Span]
     reason: str
+    russian: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,4 +49,4 @@ def bead(
 
 def _departure(parts: dict[str, Any]) -> Departure:
     spans: dict[Language, Span] = {language: Span(*span) for language, span in parts["spans"].items()}
-    return Departure(parts["kind"], spans, parts["reason"])
+    return Departure(parts["kind"], spans, parts["reason"], parts.get("russian", ""))

@@ -7,7 +7,7 @@ an Answer, and nothing but an Answer is shown.
 from dataclasses import dataclass
 from typing import Literal
 
-from index.document import ArchivalReference, Departure, Document, Language, Span
+from index.document import ArchivalReference, Departure, Document, Language, SentenceBead, Span
 from rag.question import Question
 
 Verdict = Literal["exact", "typographic"]
@@ -96,7 +96,8 @@ class Parallel:
 class Place:
     """A stretch of one text of a document, and what faces it in the other; its words are what stands there.
 
-    `departures` are places in it, or in what faces it, where the two texts should be compared.
+    `departures` are places in it, or in what faces it, where the two texts should be compared. `beads` are the aligned
+    sentences of both, in order, if they are known; `rag.aligned` makes rows of them.
     """
 
     document: Document
@@ -104,6 +105,7 @@ class Place:
     span: Span
     parallel: Parallel | None
     departures: tuple[Departure, ...] = ()
+    beads: tuple[SentenceBead, ...] = ()
 
     def __post_init__(self) -> None:
         text = self.document.texts[self.language]

@@ -1,7 +1,9 @@
 """Finds what faces a quotation in the other language, from the aligned sentences that the catalogue holds."""
 
+from collections.abc import Sequence
+
 from index.catalogue import Catalogue
-from index.document import Departure, Document, Language, Span, covering, other
+from index.document import Departure, Document, Language, SentenceBead, Span, covering, other
 from rag.answer import Parallel
 
 PARAGRAPH_ALONE = 0.3  # of its confidence, where a sentence faces nothing: a judgement; below what passes for sure
@@ -42,3 +44,25 @@ class Counterparts:
             for departure in bead.departures
             if language not in departure.spans or departure.spans[language].meets(span)
         )
+
+    def beads(
+        self, document: Document, language: Language, span: Span, parallel: Parallel | None
+    ) -> tuple[SentenceBead, ...]:
+        """The aligned sentences of `span` and of what faces it, in order; also those of the one that face nothing."""
+        here = self._catalogue.beads_at(document, language, span)
+        if parallel is None or not any(parallel.language in bead.spans for bead in here):
+            return here
+        there = self._catalogue.beads_at(document, parallel.language, parallel.span)
+        return _in_order(here, [bead for bead in there if language not in bead.spans], parallel.language)
+
+
+def _in_order(
+    here: Sequence[SentenceBead], alone: Sequence[SentenceBead], facing: Language
+) -> tuple[SentenceBead, ...]:
+    """Beads of one text, in order, and between them those that the text in `facing` has alone."""
+    found, rest = list[SentenceBead](), list(alone)
+    for bead in here:
+        while rest and facing in bead.spans and rest[0].spans[facing].start < bead.spans[facing].start:
+            found.append(rest.pop(0))
+        found.append(bead)
+    return (*found, *rest)

@@ -62,12 +62,14 @@ class Stands:
         unlike: tuple[Difference, ...],
     ) -> Stand:
         document = self._document(region)
+        parallel = self._counterparts.of(document, region.language, span)
         return Stand(
             document=document,
             language=region.language,
             span=span,
-            parallel=self._counterparts.of(document, region.language, span),
+            parallel=parallel,
             departures=self._counterparts.departures(document, region.language, span),
+            beads=self._counterparts.beads(document, region.language, span, parallel),
             quoted=quoted,
             verdict=verdict,
             differences=unlike,

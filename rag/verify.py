@@ -108,13 +108,15 @@ def cited(quotation: Quotation, documents: Mapping[str, Document], counterparts:
     if isinstance(found, str):
         return found
     document, span, verdict = documents[quotation.document_id], *found
+    parallel = counterparts.of(document, quotation.language, span)
     return Citation(
         document=document,
         language=quotation.language,
         span=span,
         verdict=verdict,
-        parallel=counterparts.of(document, quotation.language, span),
+        parallel=parallel,
         departures=counterparts.departures(document, quotation.language, span),
+        beads=counterparts.beads(document, quotation.language, span, parallel),
     )
 
 

@@ -1,5 +1,6 @@
 """Where a translation departs from its original: each kind found, with its reason, and little else."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,24 @@ def test_what_differs_is_flagged_with_its_kind_and_a_reason(ru, en, kind, reason
     ((told, why),) = reasons(ru, en)
     assert told == kind
     assert reason in why
+
+
+@pytest.mark.parametrize(
+    ("ru", "en"),
+    [
+        ("Получено 474 винтовки.", "We received 447 rifles."),
+        ("Получено 474 винтовки.", "We received the rifles."),
+        ("Вчера Рощин был в городе.", "Yesterday Lumumba was in town."),
+        ("Он готов.", "He is not ready."),
+        ("Нельзя не признать этого.", "It is impossible to acknowledge."),
+    ],
+)
+def test_the_reason_is_given_in_russian_too_with_the_same_words_of_the_texts(ru, en):
+    (one,) = departures_of(ru, en)
+    words = re.compile('«[^»]*»|"[^"]*"')
+    assert words.findall(one.russian) == words.findall(one.reason)
+    assert not re.search("[A-Za-z]", words.sub("", one.russian))
+    assert not re.search("[А-Яа-я]", words.sub("", one.reason))
 
 
 def test_a_negated_word_faces_the_one_that_the_document_shows_it_to_mean():

@@ -16,7 +16,7 @@ from index.listing import Dated
 from rag.pipeline import Pipeline
 from tests.listed import records, write_listed
 from tests.ui.browsing import site_of
-from tests.ui.shown import NASTY, Shown
+from tests.ui.seen import NASTY, Shown
 from ui.page.timeline import MOST_YEARS_BY_MONTH, timeline_html
 from ui.server import catalogue
 from ui.server.asked import Asked

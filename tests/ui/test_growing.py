@@ -10,7 +10,9 @@ from rag.answer import Quotation, Remark, Sentence, Statement, Withheld, Words
 from rag.pipeline import Pipeline, Trace
 from rag.question import Question
 from tests.prepared import sample_index
+from tests.ui.shown import Shown
 from ui.page import answers
+from ui.page.cards import Setting
 from ui.page.growing import Growing
 from ui.page.numbering import Numbering, pointed
 
@@ -31,11 +33,11 @@ def citations(pipeline):
 
 
 def shown(markup):
-    return re.sub(r"<[^>]*>", "", markup)
+    return Shown(markup).text(language="en")
 
 
 def grown(*events, language="en", model="a model"):
-    growing = Growing(language, model)
+    growing = Growing(Setting(language), model)
     for event in events:
         growing.add(event)
     return growing
@@ -43,11 +45,12 @@ def grown(*events, language="en", model="a model"):
 
 def test_what_was_searched_is_told_before_there_is_an_answer(pipeline):
     search = pipeline.search(QUESTION)
+    growing = grown(search)
+    assert growing.html() == ""
     for language, told in (("en", "Searched 1 documents"), ("ru", "Просмотрено документов: 1")):
-        growing = grown(search, language=language)
-        assert growing.html() == ""
-        assert told in growing.waiting
-        assert "a model" in growing.waiting
+        waiting = Shown(growing.waiting).text(language=language)
+        assert told in waiting
+        assert "a model" in waiting
     assert "a model" not in grown(search, model=None).waiting
 
 
@@ -61,7 +64,7 @@ def test_while_there_are_remarks_alone_the_wait_goes_on(pipeline):
 def test_a_sentence_under_way_is_marked_and_its_quotation_is_there_at_once(citations):
     html = grown(Words(text="Two reasons"), citations[0], Words(text=" were <given>")).html()
     assert "under-way" in html
-    assert "Two reasons[1] were &lt;given&gt;" in shown(html)
+    assert "Two reasons[1] were <given>" in shown(html)
     assert html.count("<figure") == 1
     assert "still being written" in html
     assert "a model</b>, a language model" in html
@@ -87,13 +90,24 @@ def test_what_is_withheld_stays_struck_out_and_its_quotations_are_folded_and_num
     assert "Quotations that it pointed at: 1" in html
 
 
-@pytest.mark.parametrize("language", ["en", "ru"])
-def test_all_labels_are_in_the_language_of_the_question(citations, language):
-    html = grown(
-        Words(text="1"), citations[0], Withheld(text="2", reason="3", voice="model"), Words(text="4"), language=language
-    ).html()
-    russian = bool(re.search("Слова модели", html)), "ещё пишется" in html, "Не утверждается" in html
-    assert set(russian) == {language == "ru"}
+def test_labels_are_in_both_languages_and_a_growing_answer_is_busy(citations):
+    told = Words(text="1"), citations[0], Withheld(text="2", reason="3", voice="model"), Words(text="4")
+    html = grown(*told, language="ru").html()
+    labels = {"en": ("The model's words", "still being written", "Withheld"), "ru": ("Слова модели", "ещё пишется")}
+    for language, words in labels.items():
+        assert all(label in Shown(html).text(language=language) for label in words)
+    assert html.startswith('<div class="delo growing" lang="ru" aria-busy="true">')
+
+
+def test_a_card_keeps_its_id_and_its_place_from_its_first_sight_to_the_whole_answer(citations):
+    growing = grown(Words(text="Two"), citations[0])
+    begun = growing.html()
+    growing.add(Statement(text="Two reasons.", citations=(citations[0],), at=(3,), voice="model"))
+    card = re.search(r"<figure.*?</figure>", begun, flags=re.DOTALL)[0]
+    assert card in growing.html()
+    for html in (begun, growing.html()):
+        ids = Shown(html).ids()
+        assert ids == ["said-1-1", "card-1-1"]
 
 
 class Model:
@@ -126,7 +140,7 @@ class Model:
 @settings(max_examples=10)
 @given(st.lists(st.tuples(st.lists(st.integers(0, 5), min_size=1, max_size=3), st.booleans()), min_size=1, max_size=4))
 def test_nothing_that_was_shown_goes_but_what_is_withheld_and_the_numbers_stay(pipeline, orders):
-    growing, before = Growing("en", "a model"), ""
+    growing, before = Growing(Setting("en"), "a model"), ""
     for event in pipeline.stream(QUESTION, composer=Model(orders)):
         if isinstance(event, Trace):
             if event.answer.model:
@@ -148,7 +162,7 @@ def without_withheld(html):
 
 
 def numbers(html):
-    return re.findall(r'class="number">\[?(\d+)', html)
+    return re.findall(r'class="number">(?:<[^>]*>)?\[?(\d+)', html)
 
 
 def test_a_place_keeps_its_number(citations):

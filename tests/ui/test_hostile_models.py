@@ -9,6 +9,7 @@ from rag.pointing import PointingComposer
 from rag.question import Question
 from tests.rag.speakers import Speaker
 from ui.page.answers import answer_html
+from ui.page.cards import Setting
 from ui.page.growing import Growing
 from ui.printed.render import answer_text
 
@@ -25,7 +26,7 @@ SPEAKERS = {
 
 @pytest.mark.parametrize("speaker", SPEAKERS.values(), ids=SPEAKERS)
 def test_nothing_that_a_model_says_is_a_command_to_the_page_or_the_terminal(home, speaker):
-    growing = Growing("en", speaker.name)
+    growing = Growing(Setting("en"), speaker.name)
     with Pipeline.open(home) as pipeline:
         *events, trace = pipeline.stream(QUESTION, composer=PointingComposer(speaker))
     shown = ""

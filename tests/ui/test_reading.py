@@ -14,11 +14,11 @@ from rag.pipeline import Pipeline
 from tests.prepared import sample_index
 from tests.records import Record, write_all
 from tests.ui.browsing import site_of
-from tests.ui.shown import NASTY, Shown, squeezed
+from tests.ui.seen import NASTY, Shown, squeezed
 from ui.page import reading
+from ui.page.facing import LONGEST_ROW, rows_of
 from ui.page.links import document_link, place_address
 from ui.page.reading import Opened
-from ui.page.texts import LONGEST_ROW, rows_of
 from ui.printed.render import visible
 from ui.server.asked import Asked
 from ui.server.documents import document as reply

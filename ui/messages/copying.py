@@ -4,7 +4,7 @@ from ui.messages import Words
 
 COPY: Words = {"en": "Copy", "ru": "Копировать"}
 COLLECT: Words = {"en": "Collect", "ru": "В выписки"}
-STYLE: Words = {"en": "Copied with", "ru": "Копируется с:"}
+STYLE: Words = {"en": "Cite as", "ru": "Ссылка в стиле"}
 STYLES: dict[str, Words] = {
     "chicago-note": {"en": "Chicago, note", "ru": "Чикаго, сноска"},
     "chicago-bibliography": {"en": "Chicago, bibliography", "ru": "Чикаго, список литературы"},
@@ -14,9 +14,9 @@ STYLES: dict[str, Words] = {
     "ris": {"en": "RIS", "ru": "RIS"},
     "csl": {"en": "CSL-JSON", "ru": "CSL-JSON"},
 }
-WORDS: Words = {"en": "Words copied", "ru": "Слова цитаты"}
+WORDS: Words = {"en": "Quote", "ru": "Цитата"}
 LANGUAGES: dict[str, Words] = {
-    "cited": {"en": "as quoted", "ru": "как приведены"},
+    "cited": {"en": "in the language cited", "ru": "на языке цитаты"},
     "both": {"en": "in both languages", "ru": "на двух языках"},
 }
 COPIED: Words = {"en": "Copied", "ru": "Скопировано"}

@@ -17,15 +17,15 @@ from ui.page.links import place_address
 def copying_html(document: Document, place: Place | None = None) -> str:
     """A button that copies the words at `place` with their citation, or, without a place, the citation of `document`.
 
-    Its form: `<button type="button" class="copy" data-cite="ADDRESS">`; ADDRESS is `links.place_address` of the place,
-    or the id of the document alone. The button names the style that is chosen, and says when it has copied. Beside any
-    number of such buttons one `choice_html` must stand on the page.
+    Its form: `<button type="button" class="copy" data-copy data-cite="ADDRESS">`; ADDRESS is `links.place_address` of
+    the place, or the id of the document alone. The button names the style that is chosen, and says when it has copied.
+    Beside any number of such buttons one `choice_html` must stand on the page.
     """
     address = place_address(place) if place else quote(document.id, safe="")
     style = copying.STYLES["chicago-note"]
     named = f'<span class="style" data-style {attributes(style)}>{escaped(style["en"])}</span>'
     return (
-        f'<button type="button" class="copy" data-cite="{escape(address)}">'
+        f'<button type="button" class="copy" data-copy data-cite="{escape(address)}">'
         f'<span class="name">{said(copying.COPY)}</span> {named}<span class="done" hidden>{said(copying.COPIED)}</span>'
         "</button>"
     )

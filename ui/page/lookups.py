@@ -9,7 +9,7 @@ from rag.lookup import Held, Lookup
 from rag.question import script
 from ui import messages
 from ui.messages import lookup as words
-from ui.page.answers import place_html, references_html, titled
+from ui.page.cards import place_html, references_html, titled
 from ui.page.copying import choice_html, collecting_html, copying_html
 from ui.page.frame import capital, escaped, page_html, said
 from ui.page.links import document_link, named, tree_address

@@ -12,7 +12,7 @@ from rag.question import script
 from ui import messages
 from ui.messages import Words, rooms
 from ui.messages import notebook as words
-from ui.page.answers import place_html, titled
+from ui.page.cards import place_html, titled
 from ui.page.copying import choice_html, copying_html
 from ui.page.frame import attributes, escaped, page_html, said
 from ui.page.links import document_link, named

@@ -13,9 +13,9 @@ from ui import messages
 from ui.messages import Words
 from ui.messages import reading as words
 from ui.page.catalogue import entries_html, list_address
+from ui.page.facing import Anchors, Marked, Row, Text, apart, rows_of
 from ui.page.frame import capital, escaped, notice_html, page_html, said
 from ui.page.links import Marks, check_sum, place_address
-from ui.page.texts import Anchors, Marked, Row, Text, apart, rows_of
 
 MOST_MARKED = 1000  # finds; with more a page is slow, and no reader goes through them
 

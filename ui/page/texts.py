@@ -1,154 +1,111 @@
-"""Both texts of a document in rows that face each other: paragraphs numbered, places marked; pure."""
+"""Both texts of a quotation as HTML, sentence beside sentence, with what matters in them marked; pure."""
 
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from index.document import Document, Language, SentenceBead, Span, blocks, facing_texts
-from ui.page.frame import escaped
+from index.document import LANGUAGES, Departure, Document, Language, Span
+from rag.aligned import Row, rows
+from rag.answer import Place
+from rag.sought import Sought
+from ui import messages
+from ui.messages import Words
+from ui.messages import answers as words
+from ui.page.frame import escaped, said
 
-LONGEST_ROW = 1200  # characters of one text: about a screen of a column on a phone; a judgement
-
-Row = Mapping[Language, Span]
-
-
-class _Stretch(NamedTuple):
-    spans: Row
+SURE = 0.5  # that it is right is as likely as not; a counterpart that is less likely is said to be unsure
+_WHOLE = ("missing", "length")  # departures that are of a whole sentence
 
 
-def rows_of(document: Document, beads: Sequence[SentenceBead]) -> Iterator[Row]:
-    """The rows: a new one begins where a paragraph begins in either text, and where one has become long.
+def texts_html(place: Place, sought: Sought | None = None) -> str:
+    """The words at a place and what faces them, a row for each sentence; every character as it stands.
 
-    Together they hold all of both texts but white space between two of them; no sentence is cut.
+    What the question seeks is marked, and where the two texts should be compared; why is told below.
     """
-    return facing_texts(document, list(_stretches(document, beads)))
+    heads = "".join(f'<p class="side">{said(side_words(place.document, side))}</p>' for side in LANGUAGES)
+    pairs = "".join(_pair(place, row, sought) for row in rows(place))
+    unsure = place.parallel is not None and place.parallel.confidence < SURE
+    told = f'<p class="aside">{said(messages.UNSURE)}</p>' if unsure else ""
+    return (
+        f'<div class="aligned"><div class="pair heads">{heads}</div><blockquote>{pairs}</blockquote>{told}'
+        f"{_compared(place)}</div>"
+    )
 
 
-def _stretches(document: Document, beads: Sequence[SentenceBead]) -> Iterator[_Stretch]:
-    begins = {language: {span.start for span in document.paragraphs(language)} for language in document.languages}
-    held: dict[Language, Span] = {}
-    for bead in beads:
-        begun = any(span.start in begins[language] for language, span in bead.spans.items())
-        if held and (begun or any(span.end - span.start > LONGEST_ROW for span in held.values())):
-            yield _Stretch(held)
-            held = {}
-        held = held | {
-            language: Span(held.get(language, span).start, span.end) for language, span in bead.spans.items()
-        }
-    if held:
-        yield _Stretch(held)
+def side_words(document: Document, side: Language) -> Words:
+    """The language of a text, and whether it is the original, as far as the record tells."""
+    printed = document.field("Original Language") or messages.SHORT_NAMES["ru"]["en"]
+    original = messages.SHORT_NAMES[side]["en"].casefold() in printed.casefold()
+    role = messages.ORIGINAL if original else messages.TRANSLATION
+    return {language: f"{messages.SHORT_NAMES[side][language]} · {role[language]}" for language in LANGUAGES}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marked:
-    """What is marked in one text: the place asked for, words that were found, and where the texts differ.
-
-    The words found, and the differences, are in order, and no two of them share a character.
-    """
-
-    place: tuple[Span, ...] = ()
-    finds: tuple[Span, ...] = ()
-    departures: tuple[Span, ...] = ()
+def plainly(told: Mapping[Language, str]) -> str:
+    """The same words in both languages, as `said` gives them, where they come from a text and may hold braces."""
+    return said({language: line.replace("{", "{{").replace("}", "}}") for language, line in told.items()})
 
 
-def apart(spans: Sequence[Span]) -> tuple[Span, ...]:
-    """These stretches in order, those that share a character made one."""
-    found: list[Span] = []
-    for span in sorted(spans):
-        if found and span.start < found[-1].end:
-            found[-1] = Span(found[-1].start, max(span.end, found[-1].end))
-        else:
-            found.append(span)
-    return tuple(found)
+def _pair(place: Place, row: Row, sought: Sought | None) -> str:
+    return f'<div class="pair">{"".join(_side(place, side, row, sought) for side in LANGUAGES)}</div>'
 
 
-@dataclass(slots=True)
-class Anchors:
-    """What has been given an address on a page already: each is given once, to the first part of what it names.
-
-    `current` is the number of the find that the reader is at.
-    """
-
-    current: int = 0
-    _given: set[str] = field(default_factory=set)
-    _finds: dict[tuple[Language, int], int] = field(default_factory=dict)
-
-    def attribute(self, name: str) -> str:
-        """An id, the first time; nothing afterwards."""
-        if name in self._given:
-            return ""
-        self._given.add(name)
-        return f' id="{name}"'
-
-    def find(self, language: Language, number: int) -> int:
-        """The number of a find in the order in which the page shows them, from 1."""
-        return self._finds.setdefault((language, number), len(self._finds) + 1)
+def _side(place: Place, side: Language, row: Row, sought: Sought | None) -> str:
+    """One language of a row: the words, or that there are none."""
+    if side not in row:
+        return f'<p class="aside">{said(_why_none(place, side))}</p>'
+    text, span = place.document.texts[side], row[side]
+    seeks = [found.shifted(span.start) for found in sought.places(side, span.of(text))] if sought else []
+    kind = "cited" if side == place.language else "facing-it"
+    return f'<p lang="{side}" class="{kind}">{_marked(text, span, _departing(place, side), seeks)}</p>'
 
 
-class Text:
-    """One text of a document, its paragraphs numbered."""
-
-    def __init__(self, document: Document, language: Language, marked: Marked, anchors: Anchors) -> None:
-        self.language = language
-        self._words = document.texts[language]
-        self._layers = {"departs": marked.departures, "find": marked.finds, "place": marked.place}  # innermost first
-        self._anchors = anchors
-        self._blocks = blocks(self._words)  # paragraphs, and marks of omission
-        self._ends = [block.end for block in self._blocks]
-        self._numbers = {span.start: n for n, span in enumerate(document.paragraphs(language), 1)}
-
-    def cell(self, span: Span | None) -> str:
-        """What of this text stands in a row."""
-        pieces = "".join(map(self._paragraph, self._pieces(span))) if span else ""
-        return f'<div lang="{self.language}">{pieces}</div>'
-
-    def _pieces(self, span: Span) -> Iterator[Span]:
-        for at in range(bisect_right(self._ends, span.start), len(self._blocks)):
-            block = self._blocks[at]
-            if block.start >= span.end:
-                return
-            yield Span(max(block.start, span.start), min(block.end, span.end))
-
-    def _paragraph(self, piece: Span) -> str:
-        """A paragraph or a part of one; its number is its address, and no part of the text."""
-        number = self._numbers.get(piece.start)
-        words = self._painted(piece)
-        if number is None:
-            return f'<p data-at="{piece.start}">{words}</p>'
-        name = f"{self.language}-{number}"
-        return f'<p id="{name}" data-at="{piece.start}"><a class="number" href="#{name}">{number}</a>{words}</p>'
-
-    def _painted(self, piece: Span) -> str:
-        """The words of a piece, with what is marked in them."""
-        layers = {name: list(_meeting(spans, piece)) for name, spans in self._layers.items()}
-        edges = {edge for spans in layers.values() for _, span in spans for edge in span}
-        cuts = sorted({*piece, *(edge for edge in edges if piece.start < edge < piece.end)})
-        return "".join(self._segment(Span(*ends), layers) for ends in pairwise(cuts))
-
-    def _segment(self, segment: Span, layers: Mapping[str, list[tuple[int, Span]]]) -> str:
-        words = escaped(segment.of(self._words))
-        for name, spans in layers.items():
-            for number, span in spans:
-                if span.holds(segment):
-                    words = self._mark(name, number, words)
-        return words
-
-    def _mark(self, name: str, number: int, words: str) -> str:
-        if name == "departs":
-            return f'<span class="departs">{words}</span>'
-        if name == "place":
-            return f'<mark class="place"{self._anchors.attribute("place")}>{words}</mark>'
-        shown = self._anchors.find(self.language, number)
-        kind = "find current" if shown == self._anchors.current else "find"
-        return f'<mark class="{kind}"{self._anchors.attribute(f"find-{shown}")}>{words}</mark>'
+def _why_none(place: Place, side: Language) -> Words:
+    if place.parallel is None and side != place.language:
+        return messages.NO_COUNTERPART if side in place.document.texts else messages.NO_TEXT
+    return words.ALONE
 
 
-def _meeting(spans: Sequence[Span], piece: Span) -> Iterator[tuple[int, Span]]:
-    """Those of `spans`, in order and apart, that share a character with `piece`, with their numbers."""
-    first = bisect_right(spans, piece.start, key=lambda span: span.end)
-    for number in range(first, len(spans)):
-        if spans[number].start >= piece.end:
-            return
-        yield number, spans[number]
+def _departing(place: Place, side: Language) -> list[tuple[Span, bool]]:
+    """Where in one text the two should be compared; and whether it is a whole sentence."""
+    return [(one.spans[side], one.kind in _WHOLE) for one in place.departures if side in one.spans]
+
+
+def _marked(text: str, span: Span, departing: Sequence[tuple[Span, bool]], seeks: Sequence[Span]) -> str:
+    """The words at `span`, with marks where they depart, and those that are sought set off."""
+    whole = "whole" if any(is_whole for place, is_whole in departing if place.meets(span)) else ""
+    near = [place for place, is_whole in departing if not is_whole]
+    told = "".join(
+        f'<mark class="compare">{_set_off(text, piece, seeks)}</mark>' if marked else _set_off(text, piece, seeks)
+        for piece, marked in _parts(span, near)
+    )
+    return f'<mark class="compare whole">{told}</mark>' if whole else told
+
+
+def _set_off(text: str, span: Span, seeks: Sequence[Span]) -> str:
+    return "".join(
+        f'<b class="sought">{escaped(piece.of(text))}</b>' if found else escaped(piece.of(text))
+        for piece, found in _parts(span, seeks)
+    )
+
+
+def _parts(span: Span, places: Iterable[Span]) -> Iterator[tuple[Span, bool]]:
+    """`span` in pieces, none empty, each with whether it is one of `places`, which may overlap or lie outside."""
+    at = span.start
+    for place in sorted(places):
+        start, end = max(at, place.start), min(span.end, place.end)
+        if start < end:
+            if at < start:
+                yield Span(at, start), False
+            yield Span(start, end), True
+            at = end
+    if at < span.end:
+        yield Span(at, span.end), False
+
+
+def _compared(place: Place) -> str:
+    """Why the two texts of a place should be compared."""
+    told = "".join(f"<li>{_reason(departure)}</li>" for departure in place.departures)
+    return f'<ul class="compare">{told}</ul>' if told else ""
+
+
+def _reason(departure: Departure) -> str:
+    reasons: Mapping[Language, str] = {"en": departure.reason, "ru": departure.russian or departure.reason}
+    return plainly({language: words.REASON[language].format(reasons[language]) for language in LANGUAGES})

@@ -10,26 +10,36 @@ from rag.compose import Composer
 from rag.conversation import Conversation
 from rag.pipeline import Event, Pipeline, Trace
 from rag.question import Filters, Question, script
+from rag.sought import sought
 from rag.talk.limits import LimitKind, limits, without
+from ui.messages import answers as words
 from ui.page import answers
+from ui.page.abstaining import searched_html
+from ui.page.cards import Setting
+from ui.page.frame import said
 from ui.page.growing import Growing
 from ui.page.login import busy_html, waiting_html
-from ui.page.marking import marking_html
 from ui.server.turns import Busy, Place, Turns
 
+MOST_WHOLE = 20  # answers that stand on the page; every look at a new one sends all that stands there
+MOST_ASKED = 200  # questions that do; when there are more, a quarter of them goes at once, for all move up then
 Keep = Callable[[Trace, float], str]  # keeps a record of an answer, that took so many seconds; gives its address
 
 
 class Turn:
-    """A question, and what is shown of its answer so far; until it is `ended`, more may come."""
+    """A question, and what is shown of its answer so far; until it is `ended`, more may come.
 
-    def __init__(self, text: str) -> None:
+    `key` tells it from the others of its conversation.
+    """
+
+    def __init__(self, text: str, key: str) -> None:
+        self.key = key
         self.language = script(text) or "en"
         self.asked = answers.question_html(text, self.language) if text.strip() else ""
         self.ended = False
         self._understood = ""
         self._shown = ""
-        self._waiting = answers.waiting_html(self.language)
+        self._waiting = answers.waiting_html()
         self._whole = False
 
     @property
@@ -38,7 +48,7 @@ class Turn:
         if self._whole:
             return self._understood + self._shown
         if self.ended:
-            return self._understood + self._shown + answers.broken_off_html(self.language)
+            return self._understood + self._shown + answers.broken_off_html()
         return self._understood + (self._shown or self._waiting)
 
     def waits(self, before: int) -> None:
@@ -65,16 +75,26 @@ class Turn:
         """Show, below the whole answer, where its record is."""
         self._shown += html
 
+    def fold(self) -> None:
+        """Show no longer the answer, but that there was one."""
+        if self.ended:
+            self._understood = ""
+            self.whole(answers.folded_html())
+
     def refused(self, reason: str) -> None:
         """Show why there is no answer, or no more of it."""
         self.whole(self._shown + answers.refusal_html(reason, self.language))
 
 
 class Tab:
-    """What was asked and answered in one tab of the browser, oldest first."""
+    """What was asked and answered in one tab of the browser, oldest first.
+
+    However long it is, what is kept of it is bounded: MOST_WHOLE answers, and MOST_ASKED questions.
+    """
 
     def __init__(self) -> None:
         self.turns: list[Turn] = []
+        self._asked = 0
         self._conversation = Conversation()
 
     def ask(
@@ -86,8 +106,13 @@ class Tab:
         Closing this stops the work.
         """
         self.stop()
-        turn = Turn(text)
+        self._asked += 1
+        turn = Turn(text, str(self._asked))
+        if len(self.turns) == MOST_ASKED:
+            self.turns = self.turns[MOST_ASKED // 4 :]
         self.turns.append(turn)
+        for old in self.turns[-MOST_WHOLE - 1 : -MOST_WHOLE]:
+            old.fold()
         try:
             yield
             with place or Turns().place("") as taken:
@@ -113,10 +138,12 @@ class Tab:
 
     def limits_html(self) -> str:
         """The limits that hold, to be seen and removed; nothing before anything was asked."""
-        return answers.limits_html(limits(self._conversation.filters), self.turns[-1].language) if self.turns else ""
+        return answers.limits_html(limits(self._conversation.filters)) if self.turns else ""
 
     def messages(self) -> Iterator[tuple[str, str]]:
-        """Who speaks, "user" or "assistant", and the HTML of what is said."""
+        """Who speaks, "user" or "assistant", and the HTML of what is said; first, how many questions are gone."""
+        if gone := self._asked - len(self.turns):
+            yield "assistant", f'<p class="delo earlier">{said(words.EARLIER, gone)}</p>'
         for turn in self.turns:
             if turn.asked:
                 yield "user", turn.asked
@@ -129,7 +156,7 @@ class Tab:
         question = pipeline.understand(text, self._conversation, composer)
         turn.understood(question)
         self._limit(question.filters)
-        growing = Growing(question.language, composer.model)
+        growing = Growing(Setting(question.language, turn.key, sought(question)), composer.model)
         with closing(pipeline.stream(question, composer=composer)) as events:
             for event in events:
                 if turn.ended:
@@ -142,7 +169,7 @@ class Tab:
 
     def _show(self, event: Event, turn: Turn, growing: Growing) -> None:
         if isinstance(event, Trace):
-            turn.whole(answers.answer_html(event.answer) + marking_html(event.answer))
+            turn.whole(answers.answer_html(event.answer, turn.key, searched_html(event)))
             held = self._conversation.filters  # perhaps fewer than when it was asked
             self._conversation = replace(self._conversation.after(event.answer), filters=held)
         else:
@@ -165,6 +192,6 @@ def _waited(turn: Turn, place: Place) -> Iterator[None]:
 def _kept(keep: Keep, trace: Trace, seconds: float) -> str:
     """Where the record of an answer is, or why there is none, as HTML."""
     try:
-        return answers.kept_html(keep(trace, seconds), trace.answer.question.language)
+        return answers.kept_html(keep(trace, seconds))
     except ArchiveError as error:
         return answers.unkept_html(str(error))

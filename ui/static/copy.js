@@ -1,5 +1,5 @@
-// Copying: what data-copy holds; or, of the place that data-cite names, the words with their citation, in the style that
-// the reader has chosen once for every page.
+// Copying: of the place that data-cite names, the words with their citation, in the style that the reader has chosen
+// once for every page.
 
 const BACK_AFTER = 1500; // milliseconds
 const root = document.documentElement;
@@ -33,6 +33,8 @@ function shown(within) {
     label(named);
   }
 }
+
+document.addEventListener("delo:interface", () => shown(document));
 
 document.addEventListener("change", ({ target }) => {
   if (!target.matches("select[data-copying]")) return;
@@ -81,7 +83,7 @@ function tell(words) { told.replaceChildren(...(words ? [...words.cloneNode(true
 async function copy(button) {
   tell(null);
   try {
-    await copied(button.dataset.copy === undefined ? text(button.dataset.cite) : Promise.resolve(button.dataset.copy));
+    await copied(text(button.dataset.cite));
     button.focus();
     tell(button.querySelector(".done"));
     button.classList.add("copied");
@@ -98,7 +100,7 @@ async function copy(button) {
 }
 
 document.addEventListener("click", ({ target }) => {
-  const button = target.closest("button[data-cite], button[data-copy]");
+  const button = target.closest("button[data-cite]");
   if (button) copy(button);
 });
 

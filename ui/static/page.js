@@ -9,3 +9,4 @@ import "./tree.js";
 import "./judging.js";
 import "./progress.js";
 import "./adding.js";
+import "./evidence.js";
