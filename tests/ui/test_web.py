@@ -18,7 +18,7 @@ from index.store import Index
 from rag.pipeline import Pipeline
 from tests.records import Record
 from tests.small_archive import SAMPLE
-from tests.ui.browsing import ask, site_of
+from tests.ui.browsing import ask, site_of, until
 from ui.server.app import build_app
 from ui.server.serve import serve
 
@@ -179,11 +179,12 @@ def test_several_questions_stay_and_the_newest_is_read_from_its_beginning(visit,
         ask(page, question)
     assert page.locator(".delo.asked").all_text_contents() == [ENGLISH, OUTSIDE, RUSSIAN]
     assert page.locator(".delo.answer, .delo.refusal").count() == 4
-    page.wait_for_function(
-        """question => {
+    until(
+        page,
+        """() => {
             const asked = [...document.querySelectorAll(".asked")].at(-1).getBoundingClientRect();
             return asked.top > 0 && asked.top < 300;
-        }"""
+        }""",
     )
     assert page.locator("#question textarea").input_value() == ""
 

@@ -6,10 +6,7 @@ from ui.messages import Words
 
 HEADING: Words = {"en": "Ask the archive", "ru": "Вопросы к архиву"}
 EXAMPLES: Words = {"en": "For example", "ru": "Например"}
-QUESTION: Words = {
-    "en": "Ask in English or in Russian",
-    "ru": "Спросите по-русски или по-английски",
-}
+QUESTION: Words = {"en": "Ask in English or in Russian", "ru": "Вопрос на русском или английском"}
 SEND: Words = {"en": "Ask", "ru": "Спросить"}
 ANSWERED_BY: Words = {"en": "Answers by", "ru": "Отвечает"}
 DOCUMENTS_ALONE: Words = {"en": "documents alone", "ru": "только документы"}

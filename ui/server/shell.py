@@ -96,9 +96,7 @@ def _conversation(site: Site) -> None:
         held = gradio.Markdown("", elem_id="held", sanitize_html=False, latex_delimiters=[])
         by_model = _choice(site.pipeline.composer.model)
         label = shell.QUESTION["en"]
-        box = gradio.Textbox(
-            elem_id="question", label=label, placeholder=label, max_lines=6, submit_btn=True, autofocus=True, **_BARE
-        )
+        box = gradio.Textbox(elem_id="question", label=label, placeholder=label, max_lines=6, submit_btn=True, **_BARE)
         pressed = gradio.Textbox(elem_id="pressed", submit_btn=True, **_BARE)  # is told by the script which button was pressed
     _wire(site, (box, chat, held, by_model, pressed))
 

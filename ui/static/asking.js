@@ -1,6 +1,7 @@
 // The conversation: questions to click, the buttons above the box, gradio's own words in both languages, and what is
 // told to those who do not see an answer come.
 
+import { overheard } from "./alarm.js";
 import { interfaceWords } from "./interface.js";
 
 const root = document.querySelector("gradio-app");
@@ -24,6 +25,16 @@ document.addEventListener("click", (event) => {
   find("#question textarea").focus(); // what is pressed goes away; whoever pressed it by the keyboard goes on in the box
 });
 
+// Who comes to ask begins in the box; but nothing moves out of sight for it, and no keyboard of a telephone comes up.
+function begin() {
+  const box = find("#question textarea");
+  if (!box || begun) return;
+  begun = true;
+  if (document.activeElement === document.body && !document.body.dataset.desk && matchMedia("(hover: hover)").matches)
+    box.focus({ preventScroll: true });
+}
+let begun = false;
+
 // gradio's own words, each where it stands; and an end to what it says to screen readers on its own account.
 function furnish() {
   for (const words of document.querySelectorAll("[data-furnish]")) {
@@ -43,6 +54,7 @@ function furnish() {
 }
 
 // A long answer is read from its beginning: a new question goes to the top, once, and the reader may go on from there.
+const TOLD = 60_000; // milliseconds that what was told stays there to be read
 let asked = 0;
 let done = 0;
 function followed() {
@@ -50,11 +62,19 @@ function followed() {
   if (questions.length > asked) [...questions].at(-1).closest(".message-row")?.scrollIntoView();
   asked = questions.length;
   const ended = root.querySelectorAll("#chat :is(.delo.answer, .refusal)");
-  const told = document.querySelector("#told");
-  if (ended.length > done) told.textContent = summary([...ended].at(-1));
-  else if (find("#chat :is(.waiting, .growing)") && ended.length === done && told.textContent !== state("searching"))
-    if (!find("#chat .broken")) told.textContent = state("searching");
+  const newest = [...root.querySelectorAll("#chat .message-row")].at(-1);
+  if (ended.length > done) tell(summary([...ended].at(-1)));
+  else if (newest?.querySelector(".waiting, .growing") && !newest.querySelector(".broken")) tell(state("searching"));
   done = ended.length;
+}
+
+let silent = 0;
+function tell(words) {
+  const told = document.querySelector("#told");
+  if (told.textContent === words) return;
+  told.textContent = words;
+  clearTimeout(silent);
+  silent = setTimeout(() => { told.textContent = ""; }, TOLD);
 }
 
 function summary(answer) {
@@ -63,24 +83,10 @@ function summary(answer) {
   return head ? `${head}.` : state("answered").replace("{}", answer.querySelectorAll("[data-card], figure").length);
 }
 
-// What gradio would tell in English in a corner: that the queue is full, or that something broke.
-function alarmed() {
-  const toast = document.querySelector(".toast-body.error, .toast-body.warning");
-  if (!toast) return;
-  const busy = /queue|full|busy/i.test(toast.textContent);
-  alarm(busy ? "busy" : "broken", true);
-  setTimeout(() => alarm(busy ? "busy" : "broken", false), 20_000);
-  toast.querySelector("button")?.click();
-}
-
-export function alarm(name, wrong) {
-  document.getElementById(name).hidden = !wrong;
-}
-
 let due = false;
 new MutationObserver(() => {
   if (due) return;
   due = true;
-  requestAnimationFrame(() => { due = false; furnish(); followed(); alarmed(); });
+  requestAnimationFrame(() => { due = false; begin(); furnish(); followed(); overheard(); });
 }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-label"] });
 document.addEventListener("delo:interface", furnish);

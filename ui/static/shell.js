@@ -1,4 +1,3 @@
 // The page of the conversation.
 import "./desk.js";
 import "./asking.js";
-import "./lost.js";
