@@ -120,11 +120,13 @@ def test_an_address_leads_the_desk_to_no_other_place(address, reader, served):
 
 @pytest.mark.parametrize("window", [WIDE, NARROW, HALF], ids=["wide", "narrow", "zoomed"])
 @pytest.mark.parametrize(("language", "theme"), [("en", "light"), ("ru", "dark")])
-def test_the_page_is_accessible_before_and_after_a_question_with_the_desk_and_the_keys(  # noqa: PLR0913, PLR0917
+def test_the_page_is_accessible_before_and_after_a_question_with_the_desk_and_the_keys(
     visit, served, window, language, theme
 ):
     page = visit(served, **window)
-    page.evaluate("([l, t]) => { localStorage['delo.interface'] = l; localStorage['delo.theme'] = t; }", [language, theme])
+    page.evaluate(
+        "([l, t]) => { localStorage['delo.interface'] = l; localStorage['delo.theme'] = t; }", [language, theme]
+    )
     page.reload()
     page.locator("#question textarea").wait_for()
     until(page, "document.querySelector('#question .submit-button')?.ariaLabel")
@@ -169,7 +171,7 @@ def test_nothing_runs_but_the_scripts_that_are_ours_or_gradios(reader, served):
             inline.textContent = 'window.ran.push("script")';
             document.body.append(inline);
             const image = document.createElement('div');
-            image.innerHTML = '<img src="data:," onerror="window.ran.push(1)"><a href="javascript:window.ran.push(2)">x</a>';
+            image.innerHTML = '<img src="data:," onerror="ran.push(1)"><a href="javascript:ran.push(2)">x</a>';
             document.body.append(image);
             image.querySelector('a').click();
             setTimeout(() => { try { Function('window.ran.push(3)')(); } catch { window.ended = true; } }, 300);

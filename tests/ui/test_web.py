@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+
 from index.build import update
 from index.errors import ArchiveError
 from index.store import Index

@@ -72,7 +72,9 @@ def held_html(documents: int, dates: tuple[str, str] | None, archives: Mapping[s
     told = [said(messages.HOLDINGS, documents)]
     told += [escaped(" – ".join(dict.fromkeys(dates)))] if dates else []
     named = [f"{name} ({count})" for name, count in archives.items()]
-    told += [escaped(", ".join(named[:_MOST_ARCHIVES])) + (" …" if len(named) > _MOST_ARCHIVES else "")] if named else []
+    told += (
+        [escaped(", ".join(named[:_MOST_ARCHIVES])) + (" …" if len(named) > _MOST_ARCHIVES else "")] if named else []
+    )
     return f'<ul class="held">{"".join(f"<li>{line}</li>" for line in told)}</ul>'
 
 
@@ -91,7 +93,7 @@ def _alerts() -> str:
 def _desk() -> str:
     """Where everything else is opened, beside the conversation or over it."""
     return (
-        f'<section id="desk" aria-labelledby="desk-head" hidden><h2 id="desk-head" class="unseen">{said(shell.DESK)}</h2>'
+        f'<section id="desk" aria-labelledby="on-desk" hidden><h2 id="on-desk" class="unseen">{said(shell.DESK)}</h2>'
         f'<p class="bar"><button type="button" data-back>{said(shell.BACK)}</button>'
         f'<button type="button" data-whole>{said(shell.WHOLE)}</button>'
         f'<button type="button" data-half>{said(shell.HALF)}</button></p>'

@@ -115,7 +115,7 @@ def _entered(app: Any, site: Site) -> Any:
             return
         plain = [header for header in scope["headers"] if header[0] != b"accept-encoding"]
         begun, body = await _collected(app, scope | {"headers": plain}, receive)
-        if begun["status"] != 200:  # noqa: PLR2004 - a page, and nothing else
+        if begun["status"] != 200:
             await send(begun)
             await send({"type": "http.response.body", "body": body})
             return

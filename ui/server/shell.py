@@ -97,7 +97,9 @@ def _conversation(site: Site) -> None:
         by_model = _choice(site.pipeline.composer.model)
         label = shell.QUESTION["en"]
         box = gradio.Textbox(elem_id="question", label=label, placeholder=label, max_lines=6, submit_btn=True, **_BARE)
-        pressed = gradio.Textbox(elem_id="pressed", submit_btn=True, **_BARE)  # is told by the script which button was pressed
+        pressed = gradio.Textbox(
+            elem_id="pressed", submit_btn=True, **_BARE
+        )  # is told by the script which button was pressed
     _wire(site, (box, chat, held, by_model, pressed))
 
 
