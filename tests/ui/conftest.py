@@ -15,6 +15,18 @@ from ui.cli import main
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 SECONDS = 30_000  # milliseconds that anything on the page may take; the first answer loads the weights
+EXAMPLES = ("Why did Moscow reject an attack on the South?", "Почему Москва считала наступление на юг недопустимым?")
+SERVE = """
+import sys
+from pathlib import Path
+from rag.pipeline import Pipeline
+from tests.ui.browsing import site_of
+from ui.server.serve import serve
+
+home, *examples = sys.argv[1:]
+with Pipeline.open(Path(home)) as pipeline:
+    serve(site_of(pipeline, examples=examples), port=0, announce=lambda line: print(line, flush=True))
+"""
 WINDOW = {"width": 1440, "height": 900}
 CHROMAS_OWN = "vectors"  # Chroma writes to its files whenever it opens them
 
@@ -90,6 +102,22 @@ def unharmed(home):
     assert published(home) == before
 
 
+@pytest.fixture(scope="session")
+def served(home, tmp_path_factory):
+    """The address of the page over the small archive, with EXAMPLES to click, served by a process of its own."""
+    log = tmp_path_factory.mktemp("served") / "log"
+    command = [sys.executable, "-c", SERVE, str(home), *EXAMPLES]
+    with (
+        log.open("w") as errors,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, cwd=ROOT) as process,
+    ):
+        try:
+            yield process.stdout.readline().strip()
+        finally:
+            process.kill()
+    assert log.read_text() == ""
+
+
 @pytest.fixture(scope="module")
 def reader(tmp_path_factory):
     """A browser that keeps the page's scripts compiled, as a reader's does: only its first visit is slow."""
@@ -123,7 +151,7 @@ def visit(reader):
         context = reader  # a second person, or one with another window, is not the first
         if contexts or window != WINDOW:
             context = reader.browser.new_context(viewport=window)
-        contexts[context] = address
+        contexts[context] = address.partition("/#")[0]
         context.set_default_timeout(SECONDS)
         for event, listener in told.items():
             context.on(event, listener)

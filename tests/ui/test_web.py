@@ -12,7 +12,6 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from ui.server.web import build_app
 
 from index.build import update
 from index.errors import ArchiveError
@@ -20,7 +19,8 @@ from index.store import Index
 from rag.pipeline import Pipeline
 from tests.records import Record
 from tests.small_archive import SAMPLE
-from tests.ui.browsing import ask, site_of
+from tests.ui.browsing import ask, site_of, until
+from ui.server.app import build_app
 from ui.server.serve import serve
 
 ENGLISH = "Why did Moscow reject an attack on the South?"
@@ -140,8 +140,8 @@ def test_a_quotation_opens_the_document_there_with_the_words_and_their_counterpa
     page = visit(address)
     figure = ask(page, ENGLISH).locator("figure").filter(has_text="неподготовленным").first
     quoted = {language: figure.locator(f"blockquote[lang={language}]").text_content() for language in ("ru", "en")}
-    figure.locator("a.beside").click()
-    reader = page.frame_locator("iframe[name=reader]")
+    figure.locator("a[target=desk]").first.click()
+    reader = page.frame_locator("iframe[name=desk]")
     row = reader.locator("tr:has(mark)")
     row.first.wait_for()
     assert row.count() == 1
@@ -151,7 +151,7 @@ def test_a_quotation_opens_the_document_there_with_the_words_and_their_counterpa
     top = reader.locator("html").evaluate("page => page.scrollTop")
     assert top > 0
     assert reader.locator("thead").is_visible()
-    assert REFERENCE in reader.locator("header").text_content()
+    assert REFERENCE in reader.locator("main > header").text_content()
 
 
 def test_a_question_outside_the_archive_is_told_so_with_the_nearest_documents(visit, address):
@@ -161,17 +161,17 @@ def test_a_question_outside_the_archive_is_told_so_with_the_nearest_documents(vi
     assert answer.locator("figure").count() == 0
     assert REFERENCE in answer.text_content()
     answer.get_by_text("Politburo Decision").locator("visible=true").click()
-    assert page.frame_locator("iframe[name=reader]").locator("h1").text_content().startswith("Politburo Decision")
+    assert page.frame_locator("iframe[name=desk]").locator("h1").text_content().startswith("Politburo Decision")
 
 
 def test_clicking_an_example_asks_it_and_the_examples_give_way(visit, address):
     page = visit(address)
-    examples = page.locator("#chat .example")
-    assert [example.strip() for example in examples.all_inner_texts()] == EXAMPLES
+    examples = page.locator("#welcome button")
+    assert examples.all_text_contents() == EXAMPLES
     examples.nth(2).click()
     page.locator(".delo.answer").wait_for()
     assert page.locator(".delo.asked").text_content() == EXAMPLES[2]
-    assert examples.count() == 0
+    assert not examples.nth(2).is_visible()
 
 
 def test_several_questions_stay_and_the_newest_is_read_from_its_beginning(visit, address):
@@ -180,11 +180,12 @@ def test_several_questions_stay_and_the_newest_is_read_from_its_beginning(visit,
         ask(page, question)
     assert page.locator(".delo.asked").all_text_contents() == [ENGLISH, OUTSIDE, RUSSIAN]
     assert page.locator(".delo.answer, .delo.refusal").count() == 4
-    page.wait_for_function(
-        """question => {
+    until(
+        page,
+        """() => {
             const asked = [...document.querySelectorAll(".asked")].at(-1).getBoundingClientRect();
             return asked.top > 0 && asked.top < 300;
-        }"""
+        }""",
     )
     assert page.locator("#question textarea").input_value() == ""
 
@@ -193,10 +194,11 @@ def test_beginning_anew_forgets_the_conversation(visit, address):
     page = visit(address)
     assert page.get_by_role("button", name="Begin anew").count() == 0
     ask(page, ENGLISH)
-    page.get_by_role("button", name="Begin anew").click()
-    page.locator("#chat .example").first.wait_for()
-    ask(page, RUSSIAN)
-    assert page.locator(".delo.asked").all_text_contents() == [RUSSIAN]
+    for question in (RUSSIAN, ENGLISH):
+        page.locator("#held .anew").click()
+        page.locator("#welcome button").first.wait_for()
+        ask(page, question)
+        assert page.locator(".delo.asked").all_text_contents() == [question]
 
 
 def test_what_cannot_be_asked_gets_a_clear_line(visit, address):
@@ -217,12 +219,13 @@ def test_nothing_in_a_document_is_obeyed(visit, address, home):
     assert "<img src=x onerror=alert(1)> ${alert(1)}" in answer.text_content()
     assert "l. 9 <b>" in shown.locator(".references").text_content()
     assert answer.locator("img, script, b, strong, a[href^=javascript], .katex").count() == 0
-    shown.locator("a.beside").click()
-    reader = page.frame_locator("iframe[name=reader]")
+    shown.locator("a[target=desk]").first.click()
+    reader = page.frame_locator("iframe[name=desk]")
+    reader.locator("mark").first.wait_for()
     for language, text in hostile.texts.items():
         cells = "".join(reader.locator(f"td[lang={language}]").all_text_contents())
         assert "".join(cells.split()) == "".join(text.split())
-    assert reader.locator("img, script, b, strong, a[href^=javascript]").count() == 0
+    assert reader.locator("main :is(img, script, b, strong, a[href^=javascript])").count() == 0
     assert reader.locator("h1").text_content() == hostile.title
 
 
@@ -237,19 +240,19 @@ def test_nothing_in_a_question_is_obeyed(visit, address):
     assert asked.locator("*").count() == 0
 
 
-def test_a_narrow_screen_never_scrolls_sideways_and_opens_documents_apart(visit, address):
+def test_a_narrow_screen_never_scrolls_sideways_and_opens_documents_over_the_conversation(visit, address):
     page = visit(address, width=390, height=844)
     answer = ask(page, ENGLISH)
     ask(page, "What was said of " + "Verylongword" * 40 + "?")
-    assert not page.locator("iframe[name=reader]").is_visible()
+    assert not page.locator("iframe[name=desk]").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     assert page.locator("#question textarea").is_visible()
-    with page.context.expect_page() as opened:
-        answer.locator("a.apart").first.click()
-    document = opened.value
+    answer.locator("a[target=desk]").first.click()
+    document = page.frame_locator("iframe[name=desk]")
     document.locator("mark").first.wait_for()
     assert document.locator("mark").count() == 2
-    assert document.evaluate("document.documentElement.scrollWidth") == 390
+    assert document.locator("html").evaluate("page => page.scrollWidth") == 390
+    assert page.locator("iframe[name=desk]").bounding_box()["width"] == 390
 
 
 def test_two_people_are_answered_at_the_same_time(visit, address):
@@ -278,13 +281,17 @@ def get(home):
         yield TestClient(build_app(site_of(pipeline, hosts=["127.0.0.1"])), base_url="http://127.0.0.1").get
 
 
-def test_a_document_may_load_nothing_but_its_style(get):
+def test_a_document_may_load_nothing_but_what_is_ours(get):
     answer = get("/document/112133")
     assert answer.status_code == 200
-    assert "default-src 'none'; style-src 'self'" in answer.headers["content-security-policy"]
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'; script-src 'self'; style-src 'self'" in policy
+    assert "unsafe" not in policy
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["referrer-policy"] == "same-origin"
-    assert re.findall(r'(?:src|<link[^>]*href)="([^"]*)"', answer.text) == ["../style.css"]
+    loaded = re.findall(r'(?:src|<link[^>]*href)="([^"]*)"', answer.text)
+    assert "/delo/style.css" in loaded
+    assert all(path.startswith("/delo/") or path == "/favicon.ico" for path in loaded)
 
 
 @pytest.mark.parametrize("document_id", ["900000", "<script>alert(1)</script>", "a/b", "%20"])
@@ -292,13 +299,13 @@ def test_an_unknown_document_is_a_clear_sentence(get, document_id):
     answer = get(f"/document/{document_id}")
     assert answer.status_code == 404
     assert "There is no document" in answer.text
-    assert "<script" not in answer.text
-    assert "нет" in get(f"/document/{document_id}?labels=ru").text
+    assert "в этом архиве нет" in answer.text
+    assert "<script>" not in answer.text
 
 
 @pytest.mark.parametrize(
     "place",
-    ["", "x", "5", "9-3", "5-5", "-5-9", "5-999999", "0-99999999999999", "5-9-00000000", "5-9-", "٥-٩", "<b>"],
+    ["x", "5", "9-3", "5-5", "-5-9", "5-999999", "0-99999999999999", "5-9-00000000", "5-9-", "٥-٩", "<b>"],
 )
 def test_a_place_that_is_none_or_not_what_it_was_is_not_marked(get, place):
     answer = get("/document/112133", params={"ru": place, "xx": "1-2"})
@@ -317,7 +324,7 @@ def test_a_place_written_by_hand_needs_no_check_sum(get, texts):
 def test_the_page_answers_to_no_other_name_than_this_machines(get):
     assert get("/", headers={"host": "archive.example"}).status_code == 400
     assert get("/document/112133", headers={"host": "archive.example"}).status_code == 400
-    assert get("/style.css").status_code == 200
+    assert get("/delo/style.css").status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/docs", "/redoc", "/openapi.json"])
@@ -328,7 +335,7 @@ def test_there_are_no_pages_for_programmers(get, path):
 def test_the_conversation_may_ask_nothing_of_other_machines(get):
     answer = get("/")
     assert answer.status_code == 200
-    assert answer.headers["content-security-policy"].startswith("default-src 'self';")
+    assert answer.headers["content-security-policy"].startswith("default-src 'none';")
     assert "http" not in answer.headers["content-security-policy"]
     assert '"analytics_enabled":false' in answer.text
     assert "fonts.googleapis" not in answer.text
@@ -343,100 +350,6 @@ def test_a_taken_port_is_told_with_its_number_and_the_way_out(home):
 
 def test_the_page_costs_nothing_until_it_is_served():
     heavy = "{'gradio', 'fastapi', 'uvicorn', 'starlette', 'chromadb', 'torch'}"
-    program = f"import ui.server.web, sys; print({heavy} & set(sys.modules))"
+    program = f"import ui.server.app, sys; print({heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.strip() == "set()"
-
-
-def look_up(page, text):
-    """Paste something in the other room; gives what it leads to."""
-    page.get_by_role("tab", name="Look up").click()
-    box = page.locator("#sought textarea")
-    box.wait_for()
-    page.locator("#found .delo").evaluate("shown => shown.dataset.before = true")
-    box.fill(text)
-    box.press("Enter")
-    page.locator("#found .delo:not([data-before])").wait_for()
-    return page.locator("#found")
-
-
-QUOTED = "it is impossible to acknowledge that a military attack on the south is now completely prepared for"
-LED_TO = {
-    "a reference": ("АВП РФ, ф. 059а, оп. 5а, д. 3, п. 11, л. 76", "Документов под этим шифром: 1", "лист внутри"),
-    "a reference that is not held": ("APRF, f. 3, op. 65, d. 777", "Not in this collection", "Nothing is held under"),
-    "a quotation": (QUOTED, "Word for word in this archive", "неподготовленным"),
-    "a quotation of its original": ("военное наступление на юг могло бы сыграть", "Слово в слово", "decisive role"),
-    "one with a word left out": (QUOTED.replace("now ", ""), "Not as quoted: what stands", "Left out: now"),
-    "one with its reference": (
-        f"“{QUOTED}” (APRF, f. 3, op. 65, d. 776, l. 31)",
-        "Word for word",
-        "The reference fits",
-    ),
-    "one with a wrong reference": (f"“{QUOTED}” APRF, f. 3, op. 65, d. 777", "Word for word", "does not fit"),
-    "two halves": (
-        "not only will not lead to the defeat of the enemy and acquire a prolonged character",
-        "put together from words of several places",
-        "Quoted: not only will not lead",
-    ),
-    "words from elsewhere": (
-        "the price of wheat in Kazakhstan has doubled since",
-        "not in this archive",
-        "These words",
-    ),
-    "one word": ("unprepared", "Nothing to look up", "too short"),
-    "a number of a document": ("112133", "Documents under this reference: 1", REFERENCE),
-    "a broken reference": ("APRF, f. 3, op.", "Nothing to look up", "without a number"),
-}
-
-
-def test_whatever_is_pasted_leads_where_it_should(visit, address):
-    page = visit(address)
-    for text, head, told in LED_TO.values():
-        found = look_up(page, text)
-        assert head in found.locator("h2").text_content()
-        assert told in found.text_content()
-
-
-def test_a_citation_is_copied_in_every_style_with_one_click(visit, address):
-    page = visit(address)
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    buttons = look_up(page, QUOTED).locator("button[data-copy]")
-    copied = {}
-    for button in buttons.all():
-        name = button.text_content()
-        button.click()
-        page.wait_for_function("button => button.disabled", arg=button.element_handle())
-        copied[name] = page.evaluate("navigator.clipboard.readText()")
-    assert copied["quotation with note"].startswith(f"“{QUOTED}” “Politburo Decision")
-    assert copied["RIS"].startswith("TY  - MANSCPT")
-    assert copied["BibTeX"].startswith("@unpublished{delo112133")
-    assert copied["CSL-JSON"].startswith("[")
-    assert "// APRF. F. 3. Op. 65. D. 776. L. 30–32" in copied["ГОСТ"]
-    without = {name for name, text in copied.items() if "par. 4 of the english text" not in text.casefold()}
-    assert without == {"Chicago, bibliography"}
-    assert len(copied) == 8
-
-
-def test_where_the_translation_departs_is_told_beside_the_quotation(visit, address):
-    page = visit(address)
-    assert "Compare: «неподготовленным» is negated" in look_up(page, QUOTED).locator(".compare").text_content()
-
-
-def test_what_was_looked_up_opens_at_its_place(visit, address):
-    page = visit(address)
-    look_up(page, QUOTED).locator("a.beside").click()
-    assert page.frame_locator("iframe[name=reader]").locator("td[lang=en] mark").text_content() == QUOTED
-
-
-@pytest.mark.parametrize("width", [360, 1440])
-def test_the_room_to_look_up_in_fits_the_window(visit, address, width):
-    page = visit(address, width=width, height=800)
-    look_up(page, QUOTED)
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    assert page.locator("#found figure").bounding_box()["width"] <= width
-
-
-def test_a_hostile_document_is_shown_and_cited_as_text(visit, address):
-    found = look_up(visit(address), "Прошу направить `${alert(1)}` в корейскую армию <img src=x onerror=alert(1)>")
-    assert "<img src=x onerror=alert(1)>" in found.locator("blockquote[lang=ru]").text_content()
-    assert found.locator("img").count() == 0

@@ -10,7 +10,7 @@ from typing import Literal
 
 from index.document import LANGUAGES, Language
 from ui import messages
-from ui.messages import Words, rooms
+from ui.messages import Words, rooms, shell
 from ui.printed.render import visible
 
 Room = Literal["ask", "read", "look-up", "notebook", "judge", "add"]
@@ -46,7 +46,8 @@ def _filled(pattern: str, language: Language, values: Iterable[object], named: M
 def attributes(words: Words) -> str:
     """The same for what takes no markup: a title, a placeholder, an option of a list; the page's script puts it there.
 
-    The English stands there until then; see `ui/static/interface.js`.
+    The English stands there until then. Of an `iframe` it is the title, of an `input` or `textarea` the placeholder, of
+    everything else the text; see `ui/static/interface.js`.
     """
     return " ".join(f'data-{language}="{escaped(words[language])}"' for language in LANGUAGES)
 
@@ -60,13 +61,18 @@ def page_html(title: str | Words, body: str, *, room: Room | None = None, kind: 
     return (
         f'<!doctype html><html lang="en" class="delo-page {kind}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title{both}>{told}</title>{HEAD}</head><body>{skip()}{navigation(room)}{body}</body></html>"
+        f"<title{both}>{told}</title>{HEAD}</head><body>{skip()}{navigation(room)}{body}{keys_html()}</body></html>"
     )
 
 
+_FONTS = ("latin-wght-normal", "cyrillic-wght-normal")  # that every page is set in
+
 HEAD = (
-    '<link rel="icon" href="/favicon.ico" type="image/svg+xml"><link rel="stylesheet" href="/delo/style.css">'
-    '<script src="/delo/before.js"></script><script type="module" src="/delo/page.js"></script>'
+    '<link rel="icon" href="/favicon.ico" type="image/svg+xml"><script src="/delo/before.js"></script>'
+    '<link rel="stylesheet" href="/delo/style.css"><script type="module" src="/delo/page.js"></script>'
+) + "".join(
+    f'<link rel="preload" href="/delo/fonts/source-serif-4-{name}.woff2" as="font" type="font/woff2" crossorigin>'
+    for name in _FONTS
 )
 
 
@@ -97,7 +103,25 @@ def _settings() -> str:
         f'<button type="button" data-interface="{language}" lang="{language}" aria-pressed="false">{name}</button>'
         for language, name in rooms.INTERFACES.items()
     )
-    return f'{languages}<button type="button" data-theme="">{said(rooms.THEME)}</button>'
+    theme = f'<button type="button" data-theme="">{said(rooms.THEME)}</button>'
+    return f'{languages}{theme}<button type="button" data-dialog="keys">{said(shell.KEYS)}</button>'
+
+
+def keys_html() -> str:
+    """The list of keys, a dialog of every page, in which keys of single letters can be turned off.
+
+    It is opened by `ui/static/keys.js`.
+    """
+    rows = "".join(
+        f"<div><dt>{' · '.join(f'<kbd>{escaped(key)}</kbd>' for key in keys.split(' · '))}</dt>"
+        f"<dd>{said(words)}</dd></div>"
+        for keys, words in shell.KEY_NAMES.items()
+    )
+    return (
+        f'<dialog id="keys" aria-labelledby="keys-head"><h2 id="keys-head">{said(shell.KEYS)}</h2><dl>{rows}</dl>'
+        f'<p><label><input type="checkbox" data-keys checked> {said(shell.KEYS_ON)}</label></p>'
+        f'<form method="dialog"><button>{said(shell.CLOSE)}</button></form></dialog>'
+    )
 
 
 def notice_html(told: str) -> str:

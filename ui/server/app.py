@@ -6,15 +6,17 @@ forbid the browser to. A request meets first the guard, then the door, then the 
 
 import asyncio
 import os
+import secrets
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ui.messages import door
 from ui.page.answers import ICON
 from ui.page.login import refused_page
 from ui.server.asked import Asked, Reply, Route, Sent
+from ui.server.assets import STATIC, keeping, style_sheet
 from ui.server.door import Door, Keys
+from ui.server.entrance import entrance
 from ui.server.guard import Guard
 from ui.server.owners import Kept
 from ui.server.passwords import Readers
@@ -25,20 +27,19 @@ from ui.server.wire import BodyRefusedError, bounded
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-_STATIC = Path(__file__).parents[1] / "static"
-
-# The page of gradio is made of scripts that write scripts; the other rooms have none but ours.
+# The page of gradio: its scripts write no scripts, but set styles; of what stands in the page itself, only what bears
+# this reply's number runs.
 _CHAT_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; "
-    "form-action 'self'; base-uri 'self'; object-src 'none'"
+    "default-src 'none'; script-src 'self' 'nonce-{}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "font-src 'self' data:; connect-src 'self'; frame-src 'self'; frame-ancestors 'none'; form-action 'self'; "
+    "base-uri 'none'"
 )
 _ROOM_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; "
     "frame-src 'self'; frame-ancestors 'self'; form-action 'self'; base-uri 'none'"
 )
 _HEADERS = {
-    "Content-Security-Policy": _CHAT_POLICY,
+    "Content-Security-Policy": _ROOM_POLICY,
 }
 _AT_ONCE = 16  # rooms that are made at the same time, each in a thread
 _WAITING = 64  # more that wait for that; whoever comes then is told so
@@ -60,10 +61,12 @@ def build_app(site: Site) -> "FastAPI":
     from ui.server.shell import mount
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(_entered, site)
     app.add_middleware(_guarded)
     app.add_middleware(Door, keys=keys)
     app.add_middleware(Guard, hosts=site.hosts, locked=site.readers is not None)
-    app.mount("/delo", StaticFiles(directory=_STATIC), name="delo")  # gradio has a /static of its own
+    app.add_route("/delo/style.css", lambda request: Response(style_sheet(), media_type="text/css"))
+    app.mount("/delo", StaticFiles(directory=STATIC), name="delo")  # gradio has a /static of its own
     app.add_route("/favicon.ico", lambda request: Response(ICON, media_type="image/svg+xml"))
     rooms = _Rooms(site)
     for route in ROUTES:
@@ -90,8 +93,7 @@ class _Rooms:
             reply = await self._reply(route, request)
         except BodyRefusedError as refused:
             reply = refused.reply
-        headers = {"Content-Security-Policy": _ROOM_POLICY} | dict(reply.headers)
-        return Response(reply.body, reply.status, headers=headers, media_type=reply.kind)
+        return Response(reply.body, reply.status, headers=dict(reply.headers), media_type=reply.kind)
 
     async def _reply(self, route: Route, request: Any) -> Reply:
         from starlette.concurrency import run_in_threadpool
@@ -136,8 +138,48 @@ def _guarded(app: Any) -> Any:
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
+                if kept := keeping(scope["path"]):
+                    headers["Cache-Control"] = kept
             await send(message)
 
         await app(scope, receive, send_guarded)
 
     return guarded
+
+
+def _entered(app: Any, site: Site) -> Any:
+    """`app`, its page at `/` put into ours, with a policy that names the scripts of this one reply."""
+    from starlette.concurrency import run_in_threadpool
+    from starlette.responses import HTMLResponse
+
+    async def entered(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] != "http" or scope["path"] != "/" or scope["method"] != "GET":
+            await app(scope, receive, send)
+            return
+        plain = [header for header in scope["headers"] if header[0] != b"accept-encoding"]
+        begun, body = await _collected(app, scope | {"headers": plain}, receive)
+        if begun["status"] != 200:
+            await send(begun)
+            await send({"type": "http.response.body", "body": body})
+            return
+        nonce = secrets.token_urlsafe(16)
+        headers = {"Content-Security-Policy": _CHAT_POLICY.format(nonce), "Cache-Control": "no-store"}
+        page = HTMLResponse(await run_in_threadpool(entrance, site, body.decode(), nonce), headers=headers)
+        await page(scope, receive, send)
+
+    return entered
+
+
+async def _collected(app: Any, scope: Any, receive: Any) -> tuple[Any, bytes]:
+    """The beginning of what `app` answers, and all of its body."""
+    begun: Any = {}
+    body: list[bytes] = []
+
+    async def collect(message: Any) -> None:
+        if message["type"] == "http.response.start":
+            begun.update(message)
+        else:
+            body.append(message.get("body", b""))
+
+    await app(scope, receive, collect)
+    return begun, b"".join(body)

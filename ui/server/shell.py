@@ -1,4 +1,4 @@
-"""The conversation: the part of the page that gradio makes, and the desk beside it.
+"""The conversation: the part of the page at `/` that gradio makes.
 
 gradio is imported here, and for programs in endpoints.py, when a page is made.
 """
@@ -6,12 +6,13 @@ gradio is imported here, and for programs in endpoints.py, when a page is made.
 from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from rag.compose import ExtractiveComposer
 from rag.models.sharing import Shared
+from rag.talk.limits import LimitKind
 from ui import messages
-from ui.page.frame import HEAD, navigation, skip
+from ui.messages import shell
 from ui.server import turns
 from ui.server.endpoints import Endpoints, close_to_files, misnamed
 from ui.server.pacing import paced
@@ -23,21 +24,6 @@ _WAITING = 256  # that it may hold besides, for the moment until they are told t
 _KEPT = 500  # conversations that are kept; those last used longest ago begin anew, for gradio forgets no closed tab
 _PAUSE = 0.1  # seconds between two looks at a growing answer; each sends the whole of it anew
 
-# A long answer is read from its beginning: a new question goes to the top, once, and the reader may go on from there.
-_TO_NEWEST = """() => setTimeout(() => {
-  const said = [...document.querySelectorAll("#chat :is(.asked, .refusal)")];
-  if (said.length !== window.deloSaid) said.at(-1)?.closest(".message-row").scrollIntoView();
-  window.deloSaid = said.length;
-}, 50)"""
-
-# What is pressed in the row above the box goes away; whoever pressed it by the keyboard goes on in the box.
-_PRESSED = """element.addEventListener("click", (event) => {
-  const button = event.target.closest("button");
-  if (!button) return;
-  trigger("click", {anew: button.dataset.anew || "", kind: button.dataset.kind, value: button.dataset.value});
-  document.querySelector("#question textarea").focus();
-})"""
-
 _BARE: dict[str, Any] = {"show_label": False, "container": False}  # of gradio's own furniture
 _ASKING: dict[str, Any] = {
     "api_visibility": "private",
@@ -46,6 +32,8 @@ _ASKING: dict[str, Any] = {
     "show_progress": "hidden",
     "trigger_mode": "multiple",  # the next question breaks off the one before
 }
+_PRESSING: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "queue": False}
+_ANEW = "anew"  # what the page's script says for "begin anew"; else it says a limit to remove, its kind and value
 
 
 def mount(app: Any, site: Site, told: Callable[[int, str], Any]) -> None:
@@ -53,12 +41,12 @@ def mount(app: Any, site: Site, told: Callable[[int, str], Any]) -> None:
     import gradio
 
     endpoints = Endpoints(site)
-    shell = _shell(site, endpoints)
-    shell.state_session_capacity = _KEPT
-    close_to_files(shell)
+    blocks = _shell(site, endpoints)
+    blocks.state_session_capacity = _KEPT
+    close_to_files(blocks)
     gradio.mount_gradio_app(
         app,
-        shell,
+        blocks,
         path="/",
         footer_links=[],
         run_history=False,
@@ -71,10 +59,9 @@ def mount(app: Any, site: Site, told: Callable[[int, str], Any]) -> None:
         max_file_size=1,
         auth_dependency=lambda request: request.scope.get("reader", ""),  # whoever is not let in does not come so far
         theme=_theme(),
-        head=HEAD + '<script type="module" src="/delo/shell.js"></script>',
     )
     if site.mcp:
-        endpoints.assist(shell)
+        endpoints.assist(blocks)
 
 
 def _theme() -> Any:
@@ -85,39 +72,23 @@ def _theme() -> Any:
 
 
 def _shell(site: Site, endpoints: Endpoints) -> Any:
-    """The page of gradio: the conversation, and a desk on which everything else is opened."""
+    """What gradio makes of the page: the conversation."""
     import gradio
 
-    blocks = gradio.Blocks(title=messages.TITLE, analytics_enabled=False, fill_width=True, fill_height=True)
+    blocks = gradio.Blocks(title=messages.TITLE, analytics_enabled=False, fill_width=True)
     with blocks, gradio.Column(elem_id="delo"):
         endpoints.offer(blocks)  # before the conversation, whose private events must not take their names
-        _html(skip() + navigation("ask"))
-        with gradio.Row(elem_id="room"):
-            with gradio.Column(elem_id="conversation"):
-                _conversation(site)
-            _html('<iframe name="desk" title="Desk · Стол" src="about:blank"></iframe>', elem_id="desk")
+        _conversation(site)
     blocks.max_threads = _AT_ONCE  # as many events does it do at once
     blocks.queue(default_concurrency_limit=_AT_ONCE, max_size=_WAITING, api_open=False)
     return blocks
 
 
-def _box(name: str, label: str) -> Any:
-    """A box to type in, with a button that sends what was typed."""
-    import gradio
-
-    return gradio.Textbox(
-        elem_id=name,
-        label=label,
-        placeholder=label,
-        max_lines=6,
-        submit_btn=True,
-        autofocus=name == "question",
-        **_BARE,
-    )
-
-
 def _conversation(site: Site) -> None:
-    """What was asked and answered, and a box for the next question with the limits that hold for it."""
+    """What was asked and answered, and a box for the next question with the limits that hold for it.
+
+    What is said comes as markup of our own: it is put on the page as it is, with no other reading of it.
+    """
     import gradio
 
     chat = gradio.Chatbot(
@@ -128,38 +99,40 @@ def _conversation(site: Site) -> None:
         buttons=[],
         feedback_options=None,
         render_markdown=False,
+        sanitize_html=False,
+        allow_tags=False,
         latex_delimiters=[],
-        placeholder=messages.EXAMPLES if site.examples else None,
-        examples=[{"text": example} for example in site.examples],
         **_BARE,
     )
     with gradio.Column(elem_id="asking"):
-        held = gradio.HTML("", elem_id="held", apply_default_css=False, js_on_load=_PRESSED)
+        held = gradio.Markdown("", elem_id="held", sanitize_html=False, latex_delimiters=[])
         by_model = _choice(site.pipeline.composer.model)
-        box = _box("question", messages.ASK)
-    _wire(site, chat, (box, held, by_model))
+        label = shell.QUESTION["en"]
+        box = gradio.Textbox(elem_id="question", label=label, placeholder=label, max_lines=6, submit_btn=True, **_BARE)
+        pressed = gradio.Textbox(elem_id="pressed", submit_btn=True, **_BARE)  # the script tells what was pressed
+    _wire(site, (box, chat, held, by_model, pressed))
 
 
 def _choice(model: str | None) -> Any:
     """Who is to write the next answers: the language model, if there is one, or the documents alone."""
     import gradio
 
-    choices = [(model or "", True), (messages.DOCUMENTS_ALONE, False)]
+    choices = [(model or "", True), (shell.DOCUMENTS_ALONE["en"], False)]
     return gradio.Radio(
         choices,
         value=True,
-        label=messages.ANSWERED_BY,
+        label=shell.ANSWERED_BY["en"],
         visible=model is not None,
         elem_id="by",
     )
 
 
-def _wire(site: Site, chat: Any, controls: tuple[Any, Any, Any]) -> None:
+def _wire(site: Site, parts: tuple[Any, Any, Any, Any, Any]) -> None:
     """Let questions be asked; what was said is kept here, for each tab by itself, not by the browser."""
     import gradio
 
     pipeline, keeper = site.pipeline, site.keeper
-    box, held, by_model = controls
+    box, chat, held, by_model, pressed = parts
     shared = Shared(pipeline.composer)
     tab = gradio.State(Tab())
 
@@ -173,33 +146,24 @@ def _wire(site: Site, chat: Any, controls: tuple[Any, Any, Any]) -> None:
                 yield typed, *_shown(tab)
                 typed = gradio.skip()
 
-    async def ask_example(
-        tab: Tab, by_model: bool, chosen: gradio.SelectData, request: gradio.Request
-    ) -> AsyncIterator[Any]:
-        async for shown in ask(chosen.value["text"], tab, by_model, request):
-            yield shown
-
-    def press(tab: Tab, pressed: gradio.EventData) -> tuple[Any, Any, Any]:
-        if pressed.anew:
+    def press(told: str, tab: Tab) -> tuple[Any, Any, Any]:
+        kind, _, value = told.partition(" ")
+        if kind == _ANEW:
             tab.stop()
             return _shown(Tab())
-        tab.remove(pressed.kind, pressed.value)
+        tab.remove(cast(LimitKind, kind), value)
         return _shown(tab)
 
-    asking = _ASKING | {"outputs": [box, chat, tab, held]}
-    box.submit(ask, [box, tab, by_model], **asking)
-    chat.example_select(ask_example, [tab, by_model], **asking)
-    held.click(press, [tab], outputs=[chat, tab, held], api_visibility="private", show_progress="hidden", queue=False)
-    chat.change(None, js=_TO_NEWEST)
+    box.submit(ask, [box, tab, by_model], outputs=[box, chat, tab, held], **_ASKING)
+    pressed.submit(press, [pressed, tab], outputs=[chat, tab, held], **_PRESSING)
 
 
 def _shown(tab: Tab) -> tuple[Any, Any, Any]:
     """A conversation for the page, for its next question, and for what is to be seen of it beside the box."""
-    return [{"role": who, "content": _html(what)} for who, what in tab.messages()], tab, tab.limits_html()
+    said = [{"role": who, "content": _whole(what)} for who, what in tab.messages()]
+    return said, tab, _whole(tab.limits_html())
 
 
-def _html(markup: str, **options: Any) -> Any:
-    """A piece of the page that gradio shows as it is."""
-    import gradio
-
-    return gradio.HTML(markup, apply_default_css=False, js_on_load=None, **options)
+def _whole(markup: str) -> str:
+    """The same markup in one line: gradio takes white space off the beginnings of lines, which may be a document's."""
+    return markup.replace("\r", "&#13;").replace("\n", "&#10;").replace("\t", "&#9;")

@@ -2,7 +2,7 @@
 (() => {
   const root = document.documentElement;
   const kept = (name) => { try { return localStorage.getItem(name); } catch { return null; } };
-  root.dataset.interface = kept("delo.interface") ?? (navigator.language.startsWith("ru") ? "ru" : "en");
+  root.dataset.interface = root.lang = kept("delo.interface") ?? (navigator.language.startsWith("ru") ? "ru" : "en");
   if (kept("delo.theme")) root.dataset.theme = kept("delo.theme");
   if (window.top !== window) root.classList.add("framed");
 })();

@@ -1,22 +1,26 @@
-// The language of the interface, and light or dark: chosen on any page, at once on all of them.
+// The language of the interface, and light or dark: chosen on any page, at once on all of them, in every frame and tab.
 
 const root = document.documentElement;
 
-function told() {
-  const language = root.dataset.interface;
+export const interfaceWords = (element) => element.dataset[root.dataset.interface];
+
+function tell() {
+  root.lang = root.dataset.interface;
   for (const element of document.querySelectorAll("[data-en][data-ru]")) {
-    const words = element.dataset[language];
+    const words = interfaceWords(element);
     if (element.matches("input, textarea")) element.placeholder = words;
-    else element.textContent = words;
+    else if (element.matches("iframe")) element.title = words;
+    else if (element.textContent !== words) element.textContent = words;
   }
   for (const button of document.querySelectorAll("button[data-interface]"))
-    button.setAttribute("aria-pressed", button.dataset.interface === language);
+    button.setAttribute("aria-pressed", button.dataset.interface === root.dataset.interface);
+  document.dispatchEvent(new Event("delo:interface"));
 }
 
 function choose(name, value) {
   root.dataset[name] = value;
-  localStorage.setItem(`delo.${name}`, value);
-  told();
+  try { localStorage.setItem(`delo.${name}`, value); } catch { /* chosen for this page alone */ }
+  tell();
 }
 
 document.addEventListener("click", (event) => {
@@ -29,7 +33,7 @@ document.addEventListener("click", (event) => {
 
 window.addEventListener("storage", ({ key, newValue }) => {
   const name = key?.match(/^delo\.(interface|theme)$/)?.[1];
-  if (name && newValue) { root.dataset[name] = newValue; told(); }
+  if (name && newValue) { root.dataset[name] = newValue; tell(); }
 });
 
-told();
+tell();

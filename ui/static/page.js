@@ -10,3 +10,5 @@ import "./judging.js";
 import "./progress.js";
 import "./adding.js";
 import "./evidence.js";
+import "./keys.js";
+import "./framed.js";
