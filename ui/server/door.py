@@ -25,7 +25,9 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; "
     "frame-ancestors 'self'; base-uri 'none'"
 )
-_OPEN = re.compile(r"/favicon\.ico|/delo/(fonts/)?[\w-]+\.(css|woff2)|/delo/(before|interface|login)\.js")
+_OPEN = re.compile(
+    r"/favicon\.ico|/manifest\.json|/delo/(fonts/)?[\w-]+\.(css|woff2)|/delo/(before|interface|login)\.js"
+)
 _OWN = re.compile(r"/(?![/\\])[^\x00-\x20\\\x7f]*")  # an address of this server, not one that only begins like it
 _FROM_PAGES = ("sec-fetch-mode", "origin", "referer", "cookie")  # what browsers send
 Status = tuple[int, int]  # 200 if name and password belong together, 401 if not, 429 and seconds to wait, 503 if busy

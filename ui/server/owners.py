@@ -34,7 +34,7 @@ _EACH = 500  # of one owner
 _LONGEST = 100  # characters of a number
 _COOKIE = "delo-browser"
 _READ = re.compile(
-    r"/|/config/?|/theme\.css|/assets/.+|/static/.+"
+    r"/|/config/?|/manifest\.json|/theme\.css|/assets/.+|/static/.+"
     r"|/gradio_api/(info/?|startup-events|theme\.css|queue/data|heartbeat/[^/]+|call/(v2/)?[^/]+/[^/]+)"
 )
 _SENT = re.compile(r"/gradio_api/(queue/join|cancel|reset/?|run/[^/]+/?|call/(v2/)?[^/]+/?)")
