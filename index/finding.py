@@ -13,8 +13,10 @@ from index.wording import Wording, word_key
 _ALIKE = {c: f"{c}{other}" for c, other in zip("abekmhopctyxi", "авекмнорстухі", strict=True)}
 _ALIKE |= {"e": "eеё", "и": "ий"}
 _ACCENTED = "\u00c0-\u024f"  # Latin letters, some of which are plain ones with an accent
-_UNSEEN = "(?:[\u0300-\u036f\u00ad\u200b\u200c\u200d\u2060\ufeff]|[-‐‑][^\\S\\n]*\\n\\s*)*"
-_LETTERS = f"(?:[^\\W_]|{_UNSEEN[:-1]})*"
+# Possessive throughout: nothing is tried twice, so that no words can make a search slow.
+_BETWEEN = "(?:[\u0300-\u036f\u00ad\u200b\u200c\u200d\u2060\ufeff]|[-‐‑][^\\S\\n]*+\\n\\s*+(?=[^\\W\\d_]))"
+_UNSEEN = f"{_BETWEEN}*+"
+_LETTERS = f"(?:[^\\W_]|{_BETWEEN})*+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ class _Word:
         """What every word begins with that has the key or the stem, and the rest of that word."""
         alike = zip(self.key, word_key(self.stem) if self.stem else self.key, strict=False)
         letters = (c for c, _ in takewhile(lambda pair: pair[0] == pair[1], alike) if c.isalnum())
-        return _UNSEEN.join(f"[{_ALIKE.get(c, c)}{_ACCENTED if c.isascii() else ''}]" for c in letters) + _LETTERS
+        begun = _UNSEEN.join(f"[{_ALIKE.get(c, c)}{_ACCENTED if c.isascii() else ''}]" for c in letters)
+        return (begun or r"[^\W_]") + _LETTERS
 
     def fits(self, language: Language, word: str) -> bool:
         """Whether a word of a text is this one, or a form of it."""
@@ -46,7 +49,7 @@ def finds(language: Language, text: str, sought: str) -> Iterator[Span]:
     words = [_Word(key, _stem(language, span.of(sought))) for key, span in zip(wanted.keys, wanted.spans, strict=True)]
     if not words:
         return
-    pattern = re.compile(r"(?<![^\W_])" + r"[\W_]+".join(f"({word.pattern})" for word in words), re.IGNORECASE)
+    pattern = re.compile(r"(?<![^\W_])" + r"[\W_]++".join(f"({word.pattern})" for word in words), re.IGNORECASE)
     for block in blocks(text):
         at = block.start
         while match := pattern.search(text, at, block.end):

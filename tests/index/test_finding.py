@@ -1,5 +1,6 @@
 """Words are found in a text in every form, whatever the typography, and only there."""
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -59,3 +60,12 @@ def test_a_single_word_is_found_wherever_its_key_stands_and_every_find_has_its_k
 def test_finds_are_in_order_and_apart(text, sought):
     spans = list(finds("ru", text, sought))
     assert all(one.end <= two.start for one, two in pairwise(spans))
+
+
+@pytest.mark.parametrize("text", ["-\n" * 5000, "а\u0301" * 5000, ". " * 5000, "ab" * 5000, "é-\n" * 500], ids=range(5))
+def test_no_words_make_a_search_slow(text):
+    started = time.process_time()
+    for sought in ("a " * 60, "é" * 100, "ß ŉ ʼn " * 20, "ab " * 60, "happy happier " * 10):
+        list(finds("en", text, sought))
+        list(finds("ru", text, sought))
+    assert time.process_time() - started < 5
