@@ -10,12 +10,13 @@ from index.document import Document, Language, SentenceBead, Span
 from index.listing import Entry, Shelf
 from rag.answer import Place
 from ui import messages
-from ui.messages import Words
+from ui.messages import Words, copying
 from ui.messages import reading as words
 from ui.page.catalogue import entries_html, list_address
+from ui.page.copying import choice_html, collecting_html, copying_html
 from ui.page.facing import Anchors, Marked, Row, Text, apart, rows_of
 from ui.page.frame import capital, escaped, notice_html, page_html, said
-from ui.page.links import Marks, check_sum, place_address
+from ui.page.links import Marks, check_sum
 
 MOST_MARKED = 1000  # finds; with more a page is slow, and no reader goes through them
 
@@ -106,6 +107,7 @@ def _record(document: Document) -> str:
         f"<h1>{escaped(document.title)}</h1>",
         f'<p class="date">{date}</p>',
         _references(document),
+        f'<div class="cite">{copying_html(document)} {choice_html()}</div>',
         f'<p class="address">{said(words.SOURCE)}: {_link(document.url)}</p>' if document.url else "",
         f'<p class="summary">{escaped(summary)}</p>' if summary else "",
         f"<details><summary>{said(messages.RECORD)} {escaped(document.id)}</summary><dl>{fields}</dl></details>",
@@ -270,7 +272,7 @@ def _place(opened: Opened, row: Row) -> str:
     place = opened.place
     if place is None or place.language not in row or not place.span.meets(row[place.language]):
         return ""
-    collect = f'<button type="button" data-collect="{escape(place_address(place))}">{said(words.COLLECT)}</button>'
+    collect = f"{copying_html(opened.document, place)} {collecting_html(place)}"
     return f'<p class="here"><span class="aside">{said(words.MARKED)}:</span> {collect}</p>'
 
 
@@ -278,7 +280,10 @@ def _selection() -> str:
     """What the page's script shows beside a paragraph that was chosen by its number, and of a passage selected."""
     mark = f'<a data-mark href="#main">{said(words.MARK)}</a>'
     collect = f'<button type="button" data-collect="">{said(words.COLLECT)}</button>'
-    copy = f'<button type="button" data-copy="" data-done="✓">{said(words.ADDRESS)}</button>'
+    copy = (
+        f'<button type="button" class="copy" data-address=""><span class="name">{said(words.ADDRESS)}</span>'
+        f'<span class="done" hidden>{said(copying.COPIED)}</span></button>'
+    )
     return (
         f'<p class="selection" hidden><span class="aside">{said(words.SELECTED)}:</span> {collect} {mark}</p>'
         f'<span class="paragraph-address" hidden>{copy}</span>'

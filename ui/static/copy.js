@@ -1,5 +1,5 @@
 // Copying: of the place that data-cite names, the words with their citation, in the style that the reader has chosen
-// once for every page.
+// once for every page; or the address that data-address holds.
 
 const BACK_AFTER = 1500; // milliseconds
 const root = document.documentElement;
@@ -83,7 +83,8 @@ function tell(words) { told.replaceChildren(...(words ? [...words.cloneNode(true
 async function copy(button) {
   tell(null);
   try {
-    await copied(text(button.dataset.cite));
+    const { address } = button.dataset;
+    await copied(address ? Promise.resolve(address) : text(button.dataset.cite));
     button.focus();
     tell(button.querySelector(".done"));
     button.classList.add("copied");
@@ -100,7 +101,7 @@ async function copy(button) {
 }
 
 document.addEventListener("click", ({ target }) => {
-  const button = target.closest("button[data-cite]");
+  const button = target.closest("button[data-cite], button[data-address]");
   if (button) copy(button);
 });
 

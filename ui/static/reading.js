@@ -31,7 +31,7 @@ function chosen() {
   const told = document.querySelector(".paragraph-address");
   if (!paragraph || !told) return;
   told.hidden = false;
-  told.querySelector("button").dataset.copy = location.origin + location.pathname + location.hash;
+  told.querySelector("button").dataset.address = location.origin + location.pathname + location.hash;
   paragraph.append(told);
 }
 
