@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Generator, Iterator, Set
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from index.archives import ArchiveTable, load_table
 from index.crossencoder import Reranker
+from index.errors import ArchiveError
 from index.manifest import Manifest
 from index.store import Index
 from rag.answer import Answer, Draft
@@ -135,6 +136,15 @@ class Pipeline:
         model = (composer or self._composer).language_model
         with self._newest() as reader:
             return understand(text, conversation, reader.index, model)
+
+    def prepare(self) -> None:
+        """Load what the first question would wait for: model, stores, the detector of languages.
+
+        What is wrong with the archive is left for that question to tell.
+        """
+        with suppress(ArchiveError):
+            for _ in self.stream(Question.of("What does this archive hold?"), composer=ExtractiveComposer()):
+                pass
 
     def search(self, question: Question, *, count: int = HITS) -> Search:
         """The `count` passages that fit `question` best, whether or not they answer it."""

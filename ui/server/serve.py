@@ -40,7 +40,8 @@ def serve(
         address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
         with contextlib.suppress(KeyboardInterrupt):
             app = build_app(replace(site, hosts=names(host, locked=site.readers is not None)))
-            _server(app, partial(_announce, address, open_browser, announce)).run(sockets=[listener])
+            prepare = Thread(target=site.pipeline.prepare, name="prepares to answer", daemon=True)
+            _server(app, partial(_serving, address, open_browser, announce, prepare)).run(sockets=[listener])
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -52,8 +53,9 @@ def _listening(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def _announce(address: str, open_browser: bool, announce: Callable[[str], None]) -> None:
+def _serving(address: str, open_browser: bool, announce: Callable[[str], None], prepare: Thread) -> None:
     announce(address)
+    prepare.start()
     if open_browser:
         import webbrowser
 
