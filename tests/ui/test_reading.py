@@ -14,7 +14,7 @@ from rag.pipeline import Pipeline
 from tests.prepared import sample_index
 from tests.records import Record, write_all
 from tests.ui.browsing import site_of
-from tests.ui.seen import NASTY, Shown, squeezed
+from tests.ui.shown import NASTY, Shown, squeezed
 from ui.page import reading
 from ui.page.facing import LONGEST_ROW, rows_of
 from ui.page.links import document_link, place_address
@@ -116,6 +116,16 @@ def test_rows_hold_both_texts_in_order(given):
         spans = [row[side] for row in rows_of(given.document, given.beads) if side in row]
         assert all(one.end <= two.start for one, two in pairwise(spans))
         assert squeezed("".join(span.of(whole) for span in spans)) == squeezed(whole)
+
+
+@given(opened())
+def test_a_link_names_its_document_and_places_and_nothing_else(given):
+    link = document_link(given.document, given.marks)
+    path, _, rest = link.partition("?")
+    assert path.count("/") == 2
+    assert set("<>\"' &?#") & set(path) == set()
+    assert all(f"{language}={span.start}-{span.end}-" in rest for language, span in given.marks.items())
+    assert rest.endswith("#place")
 
 
 def test_a_row_begins_with_every_paragraph_and_is_not_long(sample):
@@ -258,14 +268,14 @@ def test_what_is_not_there_is_told(get):
     _, shown = get(find="<script>alert(1)</script>")
     assert "Nothing found" in shown.text(".finds")
     assert shown.only_ours()
-    assert [told["value"] for told in shown.all("input") if told["name"] == "find"] == ["<script>alert(1)</script>"]
+    assert shown.fields()["find"] == "<script>alert(1)</script>"
 
 
 def test_what_was_asked_for_is_kept_by_every_way_on(get, sample):
     bead = next(bead for bead in sample.beads if len(bead.spans) == 2)
     place = re.search(r"ru=([^&#]+)", document_link(sample.document, bead.spans))[1]
     _, shown = get(ru=place, find="Korea", side="en")
-    kept = {told["name"]: told["value"] for told in shown.all("input")}
+    kept = shown.fields()
     assert kept["side"] == "en"
     assert kept["ru"] == place
     assert kept["find"] == "Korea"

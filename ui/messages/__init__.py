@@ -162,10 +162,6 @@ MISSING: Words = {
     "en": "There is no document “{}” in this archive.",
     "ru": "Документа «{}» в этом архиве нет.",
 }
-EMPTY_READER: Words = {
-    "en": "Documents open here, at the place quoted, both texts side by side.",
-    "ru": "Здесь открывается документ на месте цитаты, оба текста рядом.",
-}
 
 HOLDINGS: Words = {"en": "Documents in this archive: {}", "ru": "Документов в этом архиве: {}"}
 
@@ -177,13 +173,7 @@ PROMISE: Words = {
     "ru": "Каждая цитата скопирована из документа программой и сверена: эти слова там стоят. "
     "Отвечают ли они на вопрос, судить вам.",
 }
-ASK = "Ask in English · Спросите по-русски"
-ANSWERED_BY = "Answers by · Отвечает"
-DOCUMENTS_ALONE = "documents alone · только документы"
-EXAMPLES = "For example · Например"
 
-ROOM_ASK = "Ask · Спросить"
-ROOM_LOOK_UP = "Look up · Найти"
 PUNCTUATION: Words = {"en": "Only the punctuation is changed.", "ru": "Изменены только знаки препинания."}
 MARKS: "Mapping[Mark, Words]" = {
     "number": {"en": "a number", "ru": "число"},

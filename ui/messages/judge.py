@@ -22,8 +22,6 @@ NO_RUNS: Words = {
     "ru": "Ещё ничего не запускалось. Выберите ниже набор вопросов и запустите его.",
 }
 LAST_REPORT: Words = {"en": "The last report", "ru": "Последний отчёт"}
-REPORT: Words = {"en": "Report", "ru": "Отчёт"}
-REPORT_OF: Words = {"en": "of this run, question by question", "ru": "этого прогона, вопрос за вопросом"}
 BEGUN: Words = {
     "en": "{} UTC · answers: {} · documents: {}",
     "ru": "{} UTC · ответов: {} · документов: {}",
@@ -143,10 +141,8 @@ NO_CASES: Words = {
     "ru": "Ещё никто не отметил ни одного ответа. «Верно» и «Неверно» стоят под каждым ответом.",
 }
 MORE_CASES: Words = {"en": "Older ones", "ru": "Более ранние"}
-WHO_WHEN: Words = {"en": "{} · {} UTC", "ru": "{} · {} UTC"}
 SOMEBODY: Words = {"en": "a reader", "ru": "читатель"}
 REMOVE: Words = {"en": "Remove", "ru": "Удалить"}
-THIS_CASE: Words = {"en": "what was said of: {}", "ru": "сказанное о вопросе: {}"}
 VERDICTS: Mapping[str, Words] = {
     "right": {"en": "Right", "ru": "Верно"},
     "rightly refused": {"en": "Right: the archive does not answer it", "ru": "Верно: ответа в архиве нет"},

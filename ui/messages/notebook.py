@@ -50,7 +50,6 @@ CLEAR_SURE: Words = {
     "ru": "Убрать все цитаты и заметки? Вернуть их будет нельзя.",
 }
 CLEAR_YES: Words = {"en": "Remove all", "ru": "Убрать все"}
-CLEAR_NO: Words = {"en": "Keep them", "ru": "Оставить"}
 EXPORT: Words = {"en": "Export", "ru": "Выгрузить"}
 EXPORT_HELP: Words = {
     "en": "Everything is verified once more, word for word; what does not stand is left out, and the file says so.",
