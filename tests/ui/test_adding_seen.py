@@ -11,7 +11,7 @@ from tests.prepared import records_index
 from tests.records import Record
 from tests.ui.browsing import site_of
 from tests.ui.conftest import SECONDS, accessible
-from ui.server.app import build_app
+from ui.server.app import rooms_app
 
 LIGHTHOUSE = Record(
     number="720001",
@@ -36,7 +36,7 @@ DROP = """([name, text]) => {
 def address(tmp_path_factory):
     """A page to which files may be added, served for one test."""
     with Pipeline.open(records_index(tmp_path_factory)) as pipeline:
-        app = build_app(site_of(pipeline, hosts=["127.0.0.1"], allow_upload=True))
+        app = rooms_app(site_of(pipeline, hosts=["127.0.0.1"], allow_upload=True))
         server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
         thread = threading.Thread(target=server.run)
         thread.start()

@@ -14,7 +14,7 @@ from tests.prepared import sample_index
 from tests.ui.browsing import site_of
 from ui.messages.copying import STYLES
 from ui.page.copying import choice_html, copying_html
-from ui.server.app import build_app
+from ui.server.app import rooms_app
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def pipeline(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def client(pipeline):
-    return TestClient(build_app(site_of(pipeline)))
+    return TestClient(rooms_app(site_of(pipeline)))
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from tests.records import Record
 from tests.ui.browsing import site_of
 from tests.ui.test_door import WORDS, log_in, write
 from ui.server import wire
-from ui.server.app import build_app
+from ui.server.app import build_app, rooms_app
 from ui.server.asked import Reply, Route
 from ui.server.hosts import ANY_ADDRESS, is_here, is_named, names
 from ui.server.owners import Owners
@@ -249,7 +249,7 @@ def room(home, monkeypatch):
     monkeypatch.setattr("ui.server.app._AT_ONCE", 1)
     monkeypatch.setattr("ui.server.app._WAITING", 0)
     monkeypatch.setattr("ui.server.app._MOST_VALUES", 20)
-    with Pipeline.open(home) as pipeline, TestClient(build_app(site_of(pipeline))) as client:
+    with Pipeline.open(home) as pipeline, TestClient(rooms_app(site_of(pipeline))) as client:
         client.came, client.go_on = came, going.set
         yield client
 
@@ -379,7 +379,7 @@ def test_a_new_generation_is_served_without_a_restart(home, tmp_path):
         english=("On harbours.",),
     )
     with Pipeline.open(tmp_path / "index") as pipeline:
-        client = TestClient(build_app(site_of(pipeline)))
+        client = TestClient(rooms_app(site_of(pipeline)))
         assert client.get("/document/900077").status_code == 404
         update(tmp_path / "index", [new.write(tmp_path)])
         assert "On harbours." in client.get("/document/900077").text

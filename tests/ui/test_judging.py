@@ -22,7 +22,7 @@ from ui.messages import judge
 from ui.page.links import place_address
 from ui.page.marking import marking_html
 from ui.server import judges
-from ui.server.app import build_app
+from ui.server.app import rooms_app
 
 ENGLISH = "Why did Moscow reject an attack on the South?"
 OUTSIDE = "Who won the 1966 World Cup?"
@@ -73,7 +73,7 @@ def runs(tmp_path):
 @pytest.fixture
 def page(pipeline, runs):
     """Asks the server, as a browser that follows no link by itself."""
-    app = build_app(site_of(pipeline, hosts=["127.0.0.1"], runs=runs))
+    app = rooms_app(site_of(pipeline, hosts=["127.0.0.1"], runs=runs))
     return TestClient(app, base_url="http://127.0.0.1", follow_redirects=False)
 
 
@@ -86,7 +86,7 @@ def answer(pipeline):
 def judged(pipeline, answer, tmp_path_factory):
     """A folder with two runs of what readers said, one under a nasty name, and a malformed set under another."""
     runs = tmp_path_factory.mktemp("judged")
-    app = build_app(site_of(pipeline, hosts=["127.0.0.1"], runs=runs))
+    app = rooms_app(site_of(pipeline, hosts=["127.0.0.1"], runs=runs))
     page = TestClient(app, base_url="http://127.0.0.1", follow_redirects=False)
     mark(page, answer, "right")
     mark(page, answer, "otherwise", question=HOSTILE)
@@ -200,7 +200,7 @@ def test_a_set_that_is_not_there_or_of_another_archive_says_so(page):
 
 def test_one_set_is_run_at_a_time_and_a_run_that_is_cancelled_leaves_nothing(pipeline, answer, runs):
     site = site_of(pipeline, hosts=["127.0.0.1"], runs=runs)
-    page = TestClient(build_app(site), base_url="http://127.0.0.1", follow_redirects=False)
+    page = TestClient(rooms_app(site), base_url="http://127.0.0.1", follow_redirects=False)
     for n in range(40):
         mark(page, answer, "otherwise", question=f"Question {n} on the attack?")
     begun = page.post("/judge/run", data={"set": "readers"}).headers["location"]
@@ -225,7 +225,7 @@ def test_only_runs_that_are_listed_are_opened(page, id_):
 
 
 def test_nothing_of_a_question_a_set_or_a_run_acts_in_the_room(pipeline, judged):
-    app = build_app(site_of(pipeline, hosts=["127.0.0.1"], runs=judged))
+    app = rooms_app(site_of(pipeline, hosts=["127.0.0.1"], runs=judged))
     page = TestClient(app, base_url="http://127.0.0.1")
     room = page.get("/judge")
     assert "&lt;script&gt;alert(1)" in room.text
@@ -240,7 +240,7 @@ def test_nothing_of_a_question_a_set_or_a_run_acts_in_the_room(pipeline, judged)
 
 
 def test_a_report_may_have_its_own_style_and_nothing_else(pipeline, judged):
-    app = build_app(site_of(pipeline, hosts=["127.0.0.1"], runs=judged))
+    app = rooms_app(site_of(pipeline, hosts=["127.0.0.1"], runs=judged))
     report = TestClient(app, base_url="http://127.0.0.1").get(f"/judge/report/{next(judged.glob('readers-*')).name}")
     style = re.search(r"<style>(.*?)</style>", report.text, re.DOTALL)[1]
     checked = b64encode(sha256(style.encode()).digest()).decode()

@@ -13,7 +13,8 @@ from rag.pipeline import Pipeline
 from tests.records import Record
 from tests.small_archive import SAMPLE
 from tests.ui.browsing import site_of
-from ui.server.app import build_app
+from tests.ui.shown import Shown
+from ui.server.app import rooms_app
 
 REFERENCE = "APRF, f. 3, op. 65, d. 776"
 QUOTED = "it is impossible to acknowledge that a military attack on the south is now completely prepared for"
@@ -59,7 +60,7 @@ def home(tmp_path_factory):
 @pytest.fixture(scope="module")
 def browser(home):
     with Pipeline.open(home) as pipeline:
-        yield TestClient(build_app(site_of(pipeline, hosts=["127.0.0.1"])), base_url="http://127.0.0.1")
+        yield TestClient(rooms_app(site_of(pipeline, hosts=["127.0.0.1"])), base_url="http://127.0.0.1")
 
 
 @pytest.fixture
@@ -167,7 +168,7 @@ def test_what_was_looked_up_opens_at_its_place(browser, look_up):
     reply, _ = look_up(QUOTED)
     (link,) = set(re.findall(r'href="(/document/112133\?[^"#]+)', reply.text))
     assert QUOTED in words(browser.get(link.replace("&amp;", "&")).text)
-    assert f">{QUOTED}</mark>" in browser.get(link.replace("&amp;", "&")).text
+    assert Shown(browser.get(link.replace("&amp;", "&")).text).text("mark", "div:en") == QUOTED
 
 
 def test_the_page_may_load_nothing_but_its_own(browser):

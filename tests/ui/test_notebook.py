@@ -30,7 +30,7 @@ from ui.page.links import collected, place_address
 from ui.printed.notebook import escaped
 from ui.printed.render import visible
 from ui.printed.worddocument import xml_text
-from ui.server.app import build_app
+from ui.server.app import rooms_app
 
 ENGLISH = "it is impossible to acknowledge that a military attack on the south is now completely prepared for"
 BRIDGE = "ремонт железнодорожного моста через реку Сунгари"
@@ -57,7 +57,7 @@ def served(home, changed):
     """Two servers: of the archive as it was, and as it is now."""
     with Pipeline.open(home) as before, Pipeline.open(changed) as after:
         yield {
-            name: TestClient(build_app(site_of(pipeline, hosts=["127.0.0.1"])), base_url="http://127.0.0.1")
+            name: TestClient(rooms_app(site_of(pipeline, hosts=["127.0.0.1"])), base_url="http://127.0.0.1")
             for name, pipeline in (("before", before), ("after", after))
         }
 

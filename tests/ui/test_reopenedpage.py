@@ -15,7 +15,7 @@ from tests.small_archive import SAMPLE
 from tests.ui.browsing import site_of
 from ui.kept import Keeper
 from ui.options import Answering
-from ui.server.app import build_app
+from ui.server.app import rooms_app
 from ui.server.tab import Tab
 
 ASKED = {
@@ -52,7 +52,7 @@ def get(home, keeper):
 
     def get(address, home=None, keeper=keeper):
         with Pipeline.open(home or standing) as pipeline:
-            app = build_app(site_of(pipeline, hosts=["127.0.0.1"], keeper=keeper))
+            app = rooms_app(site_of(pipeline, hosts=["127.0.0.1"], keeper=keeper))
             return TestClient(app, base_url="http://127.0.0.1").get(address)
 
     return get

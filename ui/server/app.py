@@ -51,14 +51,28 @@ def build_app(site: Site) -> "FastAPI":
 
     Raises: SourceError or ArchiveError for a file of readers that cannot be used.
     """
-    keys = Keys(Readers(site.readers)) if site.readers else None
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read by gradio when it is imported
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
-    from fastapi import FastAPI
-    from starlette.responses import JSONResponse, Response
-    from starlette.staticfiles import StaticFiles
+    app = rooms_app(site)
+    from starlette.responses import JSONResponse
 
     from ui.server.shell import mount
+
+    mount(app, site, lambda status, line: JSONResponse({"detail": line}, status))
+    shell: Any = app.router.routes[-1]
+    shell.app = Kept(shell.app, mcp=site.mcp)
+    return app
+
+
+def rooms_app(site: Site) -> "FastAPI":
+    """Every room but the conversation, behind the same guard and door: it is there at once, for it needs no gradio.
+
+    Raises: SourceError or ArchiveError for a file of readers that cannot be used.
+    """
+    keys = Keys(Readers(site.readers)) if site.readers else None
+    from fastapi import FastAPI
+    from starlette.responses import Response
+    from starlette.staticfiles import StaticFiles
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(_entered, site)
@@ -71,9 +85,6 @@ def build_app(site: Site) -> "FastAPI":
     rooms = _Rooms(site)
     for route in ROUTES:
         app.add_route(route.path, partial(rooms.replied, route), methods=[route.method])
-    mount(app, site, lambda status, line: JSONResponse({"detail": line}, status))
-    shell: Any = app.router.routes[-1]
-    shell.app = Kept(shell.app, mcp=site.mcp)
     return app
 
 
