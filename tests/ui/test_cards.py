@@ -111,7 +111,8 @@ def test_a_sentence_that_nothing_faces_says_so_beside_it():
     assert [tag for tag, _ in card.tags].count("blockquote") == 1
     assert (
         card.text("blockquote", language="en")
-        == "Первое. First. Второе. Nothing faces this sentence in the other text.Третье.Third."
+        == "Russian · originalПервое. English · translationFirst. "
+        "Второе. Nothing faces this sentence in the other text.Третье.Third."
     )
     assert card.text("mark") == "Второе. "
 
