@@ -7,8 +7,8 @@ from ui.messages.rooms import NAMES
 
 TITLE: Words = NAMES["judge"]
 ABOUT: Words = {
-    "en": "How good the answers from this archive are: questions whose answers are known are asked, and a program judges.",
-    "ru": "Насколько верны ответы по этому архиву: задаются вопросы, ответы на которые известны, и программа их оценивает.",
+    "en": "How good the answers are: questions whose answers are known are asked, and a program judges what comes.",
+    "ru": "Насколько верны ответы: задаются вопросы, ответы на которые известны, и программа оценивает, что вышло.",
 }
 NOT_OFFERED: Words = {
     "en": "Nothing here can judge answers: the package eval, which does, is not installed. Install Delo as a whole.",

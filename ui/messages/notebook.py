@@ -36,7 +36,8 @@ UNREACHED: Words = {
 TOO_MANY: Words = {
     "en": "The notebook takes {} quotations; the others are not shown, and not exported. Export these, then remove "
     "some.",
-    "ru": "Больше цитат, чем {}, в выписки не помещается; остальные не показаны и не выгружаются. Выгрузите эти и уберите часть.",
+    "ru": "Больше цитат, чем {}, в выписки не помещается; остальные не показаны и не выгружаются. "
+    "Выгрузите эти и уберите часть.",
 }
 NOTE: Words = {"en": "Your note", "ru": "Ваша заметка"}
 UP: Words = {"en": "Up", "ru": "Выше"}

@@ -24,7 +24,9 @@ MOST = 200  # quotations in a notebook; each is verified whenever the page opens
 def notebook_page(shown: str = "") -> str:
     """The page; `shown` is markup, of `entries_html`, or nothing, if only the browser knows what was collected."""
     waiting = f"<p data-opening hidden>{said(words.OPENING)}</p><p data-unreached hidden>{said(words.UNREACHED)}</p>"
-    empty = f"<div data-empty><p>{said(words.EMPTY)}</p>{_ways()}</div><noscript><p>{said(words.SCRIPTLESS)}</p></noscript>"
+    empty = (
+        f"<div data-empty><p>{said(words.EMPTY)}</p>{_ways()}</div><noscript><p>{said(words.SCRIPTLESS)}</p></noscript>"
+    )
     body = (
         f'<main id="main" class="notebook"><h1 tabindex="-1">{said(words.NOTEBOOK)}</h1>'
         f'<p class="aside">{said(words.HELP)}</p><div class="states">{waiting}{"" if shown else empty}</div>'
@@ -36,7 +38,8 @@ def notebook_page(shown: str = "") -> str:
 def _ways() -> str:
     """Where quotations are found, for a notebook that has none."""
     ways: tuple[Room, ...] = ("ask", "read", "look-up")
-    return f"<p>{' · '.join(f'<a href="{ADDRESSES[room]}">{said(rooms.NAMES[room])}</a>' for room in ways)}</p>"
+    links = (f'<a href="{ADDRESSES[room]}">{said(rooms.NAMES[room])}</a>' for room in ways)
+    return f"<p>{' · '.join(links)}</p>"
 
 
 def refusal_page(told: str) -> str:

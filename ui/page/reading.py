@@ -235,7 +235,7 @@ def _rows(opened: Opened, anchors: Anchors) -> Iterator[str]:
     differing = deque(bead for bead in opened.beads if bead.departures)
     placed = False
     for row in rows_of(opened.document, opened.beads):
-        reasons = []
+        reasons: list[Words] = []
         while differing and _lies_in(differing[0], row):
             reasons += map(reason_words, differing.popleft().departures)
         if not any(side in row for side in opened.sides):

@@ -46,11 +46,11 @@ def plainly(told: Mapping[Language, str]) -> str:
 
 def _pair(place: Place, row: Row, sought: Sought | None, *, named: bool) -> str:
     """A row of both texts; where they are `named`, what each of them is stands above it, one or both in a line."""
-    sides = (
-        f'<div data-side="{side.upper()}">{_name(place.document, side) if named else ""}{_side(place, side, row, sought)}</div>'
-        for side in LANGUAGES
-    )
-    return f'<div class="pair">{"".join(sides)}</div>'
+    told = ""
+    for side in LANGUAGES:
+        name = _name(place.document, side) if named else ""
+        told += f'<div data-side="{side.upper()}">{name}{_side(place, side, row, sought)}</div>'
+    return f'<div class="pair">{told}</div>'
 
 
 def _name(document: Document, side: Language) -> str:
