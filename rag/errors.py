@@ -10,7 +10,11 @@ ModelTrouble = Literal[
 
 
 class QuestionError(ArchiveError):
-    """The question is empty, too long, or in a language that cannot be answered."""
+    """The question is empty, too long, or in a language that cannot be answered; `russian` may say so too."""
+
+    def __init__(self, told: str, russian: str = "") -> None:
+        self.russian = russian
+        super().__init__(told)
 
 
 class BatchError(ArchiveError):

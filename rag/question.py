@@ -50,7 +50,10 @@ class Filters:
         if not self.languages:
             raise ValueError("at least one language must be searched")
         if self.after and self.before and self.after > self.before:
-            raise QuestionError(f"no day is both after {self.after} and before {self.before}; exchange the two")
+            raise QuestionError(
+                f"no day is both after {self.after} and before {self.before}; exchange the two",
+                f"нет дня после {self.after} и до {self.before}; поменяйте их местами",
+            )
 
     @property
     def choose_documents(self) -> bool:
@@ -79,11 +82,17 @@ class Question:
         """
         plain = " ".join(text.split())
         if not any(c.isalnum() for c in plain):
-            raise QuestionError("the question is empty; ask something in English or Russian")
+            raise QuestionError(
+                "the question is empty; ask something in English or Russian",
+                "вопрос пуст; спросите что-нибудь по-русски или по-английски",
+            )
         if any("\ud800" <= c <= "\udfff" for c in plain):
             raise QuestionError("the question is not text: it holds bytes that are not UTF-8; type it again")
         if len(plain) > MOST_CHARS:
-            raise QuestionError(f"the question has {len(plain)} characters, the most is {MOST_CHARS}; shorten it")
+            raise QuestionError(
+                f"the question has {len(plain)} characters, the most is {MOST_CHARS}; shorten it",
+                f"знаков в вопросе: {len(plain)}, а можно не больше {MOST_CHARS}; сократите его",
+            )
         language = script(plain) or "en" if keywords else _language(plain)
         return cls(text=plain, language=language, filters=filters or Filters())
 
@@ -100,11 +109,16 @@ def script(text: str) -> Language | None:
 def _language(text: str) -> Language:
     language = script(text)
     if language is None:
-        raise QuestionError("the question is in neither Latin nor Cyrillic letters; ask in English or Russian")
+        raise QuestionError(
+            "the question is in neither Latin nor Cyrillic letters; ask in English or Russian",
+            "вопрос написан не кириллицей и не латиницей; спросите по-русски или по-английски",
+        )
     if len(text.split()) >= LEAST_WORDS and (tongue := foreign(text, language)):
         raise QuestionError(
             f"the question seems to be in {tongue}; Delo answers in English and Russian: ask in one of them "
-            "(names and single words can be looked for with: delo search)"
+            "(names and single words can be looked for with: delo search)",
+            f"вопрос, по-видимому, не на русском и не на английском ({tongue}); Delo отвечает на этих двух языках: "
+            "спросите на одном из них",
         )
     return language
 

@@ -30,7 +30,9 @@ README = {"answer": "ask.png", "document": "read.png"}  # the two pictures in th
 PATIENCE = 15_000  # milliseconds that anything may take but an answer
 FIRST_ANSWER = 60_000  # milliseconds; it loads what answers need
 TALLEST = 3_000  # pixels of a picture; what is below is seen by scrolling
-SIZES = {390: 844, 1440: 900}
+SIZES = {390: 844, 1440: 900, 360: 740, 768: 1024, 1100: 800, 2560: 1300}
+ALWAYS = (390, 1440)  # of every view; the other sizes of these alone
+AT_EVERY_SIZE = ("start", "answer", "conversation", "document")
 LANGUAGES = {"en": "en-GB", "ru": "ru-RU"}
 SCHEMES = ("light", "dark")
 
@@ -182,6 +184,8 @@ def pictures(browser: Browser, servers: "Servers", folder: Path, parts: Sequence
     """Take each view in each language, size and light; tells of each what it is called, and what was wrong."""
     for language, width, scheme, name in itertools.product(LANGUAGES, SIZES, SCHEMES, VIEWS):
         target = folder / f"{name}-{language}-{width}-{scheme}.png"
+        if width not in ALWAYS and name not in AT_EVERY_SIZE:
+            continue
         if parts and not any(part in target.name for part in parts):
             continue
         context = new_context(browser, language, width, scheme)
@@ -218,8 +222,10 @@ def picture(context: BrowserContext, servers: "Servers", view: View, language: s
     height = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
     if urlsplit(page.url).path == "/":  # its box stays at the foot of the window
         height = 0
-    clip = {"x": 0, "y": 0, "width": size["width"], "height": max(size["height"], height)}
-    page.screenshot(path=target, full_page=height > 0, clip=clip)
+    if height > size["height"]:  # what is out of sight is not laid out
+        page.set_viewport_size({"width": size["width"], "height": height})
+        page.wait_for_timeout(300)
+    page.screenshot(path=target)
     wide = page.evaluate("document.documentElement.scrollWidth")
     return trouble or (f"scrolls sideways: {wide} pixels" if wide > size["width"] else "")
 

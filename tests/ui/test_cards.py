@@ -110,8 +110,8 @@ def test_a_sentence_that_nothing_faces_says_so_beside_it():
     (card,) = figures(card_html(1, cited(), Setting("ru")))
     assert [tag for tag, _ in card.tags].count("blockquote") == 1
     assert (
-        card.text("blockquote", language="en")
-        == "Первое. First. Второе. Nothing faces this sentence in the other text.Третье.Third."
+        card.text("blockquote", language="en") == "Russian · originalПервое. English · translationFirst. "
+        "Второе. Nothing faces this sentence in the other text.Третье.Third."
     )
     assert card.text("mark") == "Второе. "
 

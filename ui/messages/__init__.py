@@ -41,7 +41,7 @@ UNDATED: Words = {"en": "undated", "ru": "без даты"}
 NO_REFERENCE: Words = {"en": "no archival reference", "ru": "без архивного шифра"}
 WRITTEN_BY: Words = {
     "en": "The words beside the dotted line were written by {}, a language model. The quotations are not its words: "
-    "code copied them from the documents.",
+    "the program copied them from the documents.",
     "ru": "Слова у пунктирной линии написаны языковой моделью {}. Цитаты — не её слова: "
     "программа скопировала их из документов.",
 }
@@ -95,13 +95,13 @@ RECORD_MADE: Words = {
 }
 UNCHANGED: Words = {
     "en": "Nothing has changed: every quotation stands as it was given.",
-    "ru": "Ничего не изменилось: все цитаты стоят так, как были приведены.",
+    "ru": "Ничего не изменилось: все цитаты на своих местах.",
 }
 ALL_STAND: Words = {
     "en": "Every quotation stands; what else is different is told below.",
-    "ru": "Все цитаты стоят; что ещё изменилось, сказано ниже.",
+    "ru": "Все цитаты на месте; что ещё изменилось, сказано ниже.",
 }
-FALLEN: Words = {"en": "No longer standing: {} of {}.", "ru": "Больше не стоят цитаты: {} (всего цитат: {})."}
+FALLEN: Words = {"en": "No longer standing: {} of {}.", "ru": "Не подтвердились цитаты: {} (всего цитат: {})."}
 SAME_INDEX: Words = {
     "en": "The index is the same (generation {}).",
     "ru": "Указатель тот же (поколение {}).",
@@ -111,10 +111,10 @@ OTHER_INDEX: Words = {
     "ru": "Указатель с тех пор изменился (поколение {}).",
 }
 FATES: "Mapping[Fate, Words]" = {
-    "stands": {"en": "Stands where it stood", "ru": "Стоит на прежнем месте"},
+    "stands": {"en": "Stands where it stood", "ru": "Цитата на прежнем месте"},
     "moved": {
         "en": "Stands elsewhere in the document now: paragraph {paragraph}",
-        "ru": "Стоит теперь в другом месте документа: абзац {paragraph}",
+        "ru": "Цитата теперь в другом месте документа: абзац {paragraph}",
     },
     "changed": {
         "en": "No longer stands; what stands there now, paragraph {paragraph}:",
@@ -122,7 +122,7 @@ FATES: "Mapping[Fate, Words]" = {
     },
     "elsewhere": {
         "en": "No longer stands in document {was}; the words are in document {document}, paragraph {paragraph}",
-        "ru": "Этих слов в документе {was} больше нет; они стоят в документе {document}, абзац {paragraph}",
+        "ru": "Этих слов в документе {was} больше нет; они есть в документе {document}, абзац {paragraph}",
     },
     "lost": {
         "en": "No longer stands; nothing near to it is in the document now",
@@ -146,7 +146,7 @@ RESTATED: Mapping[str, Words] = {
 }
 IS_NOW: Words = {
     "en": "Document {}: the {} in the catalogue was “{}”, now “{}”",
-    "ru": "Документ {}: {} в каталоге — было «{}», стало «{}»",
+    "ru": "Документ {}, описание изменилось ({}): было «{}», стало «{}»",
 }
 GONE: Words = {
     "en": "Document {} is not in this archive any more",
@@ -168,9 +168,9 @@ HOLDINGS: Words = {"en": "Documents in this archive: {}", "ru": "Докумен�
 TITLE = "Delo"
 TITLE_RUSSIAN = "дело"
 PROMISE: Words = {
-    "en": "Every quotation is copied from a document by code and checked: the words stand there. "
+    "en": "Every quotation is copied from a document by the program and checked: these words stand there. "
     "Whether they answer the question is for you to judge.",
-    "ru": "Каждая цитата скопирована из документа программой и сверена: эти слова там стоят. "
+    "ru": "Каждая цитата скопирована программой и сверена: в документе стоят именно эти слова. "
     "Отвечают ли они на вопрос, судить вам.",
 }
 

@@ -116,7 +116,7 @@ FATES: "dict[Fate, Words]" = {
 REASONS: "dict[Reason, Words]" = {
     "pdf": {
         "en": "A PDF. Delo reads text: copy or export the text, and save it as a .txt file in UTF-8.",
-        "ru": "Это PDF. Delo читает текст: скопируйте или выведите текст и сохраните его файлом .txt в UTF-8.",
+        "ru": "Это PDF. Delo читает текст: скопируйте или извлеките текст и сохраните его файлом .txt в UTF-8.",
     },
     "image": {
         "en": "A picture. Delo reads text: transcribe it, and save it as a .txt file in UTF-8.",

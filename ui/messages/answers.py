@@ -20,7 +20,7 @@ DOCUMENTS: Words = {"en": "Documents", "ru": "Документы"}
 OF_ALL: Words = {"en": "{} of {}", "ru": "{} из {}"}
 PASSAGES: Words = {"en": "Passages", "ru": "Отрывки"}
 TEXTS: Words = {"en": "Texts", "ru": "Тексты"}
-WAYS: Words = {"en": "How", "ru": "Как"}
+WAYS: Words = {"en": "How", "ru": "Способ"}
 WAYS_OF_SEARCHING: "dict[Way, Words]" = {
     "meaning": {"en": "by meaning", "ru": "по смыслу"},
     "words": {"en": "by words", "ru": "по словам"},

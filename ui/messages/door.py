@@ -19,7 +19,7 @@ LOCKED: Words = {
 }
 WRONG: Words = {
     "en": "This name and this password do not belong together.",
-    "ru": "Такого имени с таким паролем нет.",
+    "ru": "Имя или пароль неверны.",
 }
 WAIT: Words = {
     "en": "There were too many attempts. Try again after {} seconds.",
@@ -58,7 +58,7 @@ OTHER_SITE: Words = {
 }
 OTHERS: Words = {
     "en": "This conversation belongs to another reader.",
-    "ru": "Этот разговор принадлежит другому читателю.",
+    "ru": "Эта беседа принадлежит другому читателю.",
 }
 UNREADABLE: Words = {
     "en": "What was sent cannot be read.",

@@ -7,8 +7,8 @@ from ui.messages.rooms import NAMES
 
 TITLE: Words = NAMES["judge"]
 ABOUT: Words = {
-    "en": "How well this archive is answered: questions whose answers are known are put to it, and code judges.",
-    "ru": "Насколько верны ответы по этому архиву: ему задаются вопросы с известными ответами, и программа судит.",
+    "en": "How good the answers are: questions whose answers are known are asked, and a program judges what comes.",
+    "ru": "Насколько верны ответы: задаются вопросы, ответы на которые известны, и программа оценивает, что вышло.",
 }
 NOT_OFFERED: Words = {
     "en": "Nothing here can judge answers: the package eval, which does, is not installed. Install Delo as a whole.",
@@ -124,7 +124,7 @@ NO_JOB: Words = {
     "en": "There is no such run under way. If it has ended, it is listed among the runs.",
     "ru": "Такого прогона сейчас нет. Если он окончен, он стоит в списке прогонов.",
 }
-BACK: Words = {"en": "Back to Judge", "ru": "Назад: Оценить"}
+BACK: Words = {"en": "Back to Judge", "ru": "Назад в раздел «Оценить»"}
 ENGLISH_ONLY = "Эта страница составлена пока только по-английски."
 
 CASES: Words = {"en": "What readers said", "ru": "Что сказали читатели"}

@@ -50,7 +50,7 @@ STANDS: "Mapping[QuoteVerdict, Words]" = {
     "typographic": VERDICTS["typographic"],
     "altered": {"en": "altered", "ru": "изменено"},
     "stitched": {"en": "a part", "ru": "часть"},
-    "absent": {"en": "only near", "ru": "лишь близко"},
+    "absent": {"en": "only similar", "ru": "только похожее"},
 }
 OMITTED: Words = {"en": "omissions marked", "ru": "пропуски отмечены"}
 IN_BRACKETS: Words = {"en": "added in brackets: {}", "ru": "добавлено в скобках: {}"}
@@ -65,7 +65,7 @@ ADDED: Words = {"en": "Added", "ru": "Добавлено"}
 CHANGED: Words = {"en": "Changed", "ru": "Изменено"}
 MATCHES: "Mapping[Relation, Words]" = {
     "exact": {"en": "exact", "ru": "точно"},
-    "leaf_in_range": {"en": "leaf inside the range", "ru": "лист внутри диапазона"},
+    "leaf_in_range": {"en": "leaf inside the range", "ru": "лист входит в указанные"},
     "overlap": {"en": "overlapping leaves", "ru": "листы частично совпадают"},
     "same_file": {"en": "same file only", "ru": "только то же дело"},
 }

@@ -13,7 +13,7 @@ HELP: Words = {
     "en": "Quotations that you collect stand here. They are kept in this tab of your browser alone, until it closes; "
     "the server keeps nothing, and nobody else sees them. Each is verified again whenever this page opens, and at the "
     "export.",
-    "ru": "Здесь стоят собранные вами цитаты. Они хранятся только в этой вкладке браузера, пока она открыта; на "
+    "ru": "Здесь собраны ваши выписки. Они хранятся только в этой вкладке браузера, пока она открыта; на "
     "сервере ничего не остаётся, и никто другой их не видит. Каждая сверяется заново при открытии страницы и при "
     "выгрузке.",
 }
@@ -30,13 +30,14 @@ OPENING: Words = {"en": "Verifying the quotations …", "ru": "Цитаты св
 UNREACHED: Words = {
     "en": "The server cannot be reached, so nothing could be verified. What you collected is still here: start the "
     "server again, or wait, and open this page anew.",
-    "ru": "Сервер недоступен, сверить цитаты нельзя. Собранное на месте: запустите сервер снова или подождите и "
+    "ru": "Сервер недоступен, сверить цитаты нельзя. Выписки не пропали: запустите сервер снова или подождите и "
     "откройте страницу заново.",
 }
 TOO_MANY: Words = {
     "en": "The notebook takes {} quotations; the others are not shown, and not exported. Export these, then remove "
     "some.",
-    "ru": "В выписки помещается цитат: {}; остальные не показаны и не выгружаются. Выгрузите эти и уберите часть.",
+    "ru": "Больше цитат, чем {}, в выписки не помещается; остальные не показаны и не выгружаются. "
+    "Выгрузите эти и уберите часть.",
 }
 NOTE: Words = {"en": "Your note", "ru": "Ваша заметка"}
 UP: Words = {"en": "Up", "ru": "Выше"}
@@ -76,7 +77,7 @@ FALLEN: "Mapping[Why, Words]" = {
     "changed": {"en": "other words stand there now", "ru": "на этом месте теперь стоят другие слова"},
     "cut": {"en": "it begins or ends inside a word", "ru": "она начинается или кончается внутри слова"},
 }
-NO_LONGER: Words = {"en": "No longer stands, and is not exported: {}", "ru": "Больше не стоит и не выгружается: {}"}
+NO_LONGER: Words = {"en": "No longer stands, and is not exported: {}", "ru": "Не подтвердилась и не выгружается: {}"}
 FALLEN_PLACE: Words = {"en": "document {}, {} text", "ru": "документ {}, {} текст"}
 REFACED: Words = {
     "en": "The words that stood beside it when it was collected are no longer in the document; these face it now.",
@@ -84,7 +85,7 @@ REFACED: Words = {
 }
 NOTHING_STANDS: Words = {
     "en": "There is nothing to export: no quotation that was sent stands in this archive.",
-    "ru": "Выгружать нечего: ни одна из присланных цитат в этом архиве не стоит.",
+    "ru": "Выгружать нечего: ни одна из присланных цитат в этом архиве не подтвердилась.",
 }
 BACK: Words = {"en": "Back to the notebook", "ru": "Назад к выпискам"}
 UNKNOWN_FORMAT: Words = {

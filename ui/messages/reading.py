@@ -37,7 +37,7 @@ MARKED: Words = {"en": "The place marked", "ru": "Отмеченное мест�
 COLLECT: Words = {"en": "Collect", "ru": "В выписки"}
 ADDRESS: Words = {"en": "Copy address", "ru": "Копировать адрес"}
 SELECTED: Words = {"en": "The passage selected", "ru": "Выделенное место"}
-MARK: Words = {"en": "Open as an address of its own", "ru": "Открыть по собственному адресу"}
+MARK: Words = {"en": "Open with an address of its own", "ru": "Открыть с постоянным адресом"}
 SOURCE: Words = {"en": "Source", "ru": "Источник"}
 
 # Lists of documents
@@ -45,7 +45,7 @@ SOURCE: Words = {"en": "Source", "ru": "Источник"}
 DOCUMENTS: Words = {"en": "Documents", "ru": "Документы"}
 BY_DATE: Words = {"en": "By date", "ru": "По датам"}
 BY_PLACE: Words = {"en": "By archive and file", "ru": "По архивам и делам"}
-VIEWS: Words = {"en": "Ways through the collection", "ru": "Пути по собранию"}
+VIEWS: Words = {"en": "Ways through the collection", "ru": "Порядок просмотра"}
 COUNT: Words = {"en": "Documents: {}", "ru": "Документов: {}"}
 COUNT_OF: Words = {"en": "Documents: {} of {}", "ru": "Документов: {} из {}"}
 PAGE: Words = {"en": "Page {} of {}", "ru": "Страница {} из {}"}
@@ -65,8 +65,8 @@ FIELDS: dict[str, Words] = {
     "opis": {"en": "Opis", "ru": "Опись"},
     "papka": {"en": "Papka", "ru": "Папка"},
     "delo": {"en": "Delo", "ru": "Дело"},
-    "person": {"en": "Person, in either script", "ru": "Лицо, любым письмом"},
-    "original": {"en": "Language of the original", "ru": "Язык подлинника"},
+    "person": {"en": "Person, in either script", "ru": "Лицо (кириллицей или латиницей)"},
+    "original": {"en": "Language of the original", "ru": "Язык оригинала"},
     "title": {"en": "Words in the title", "ru": "Слова в заглавии"},
     "undated": {"en": "Only undated documents", "ru": "Только документы без даты"},
 }
@@ -76,7 +76,7 @@ DATE_FORM: Words = {
 }
 NO_DATE: Words = {
     "en": "“{}” is no date; write a year, month or day: 1949, 1949-09, 1949-09-24.",
-    "ru": "«{}» не дата; укажите год, месяц или день: 1949, 1949-09, 1949-09-24.",
+    "ru": "«{}» — не дата; укажите год, месяц или день: 1949, 1949-09, 1949-09-24.",
 }
 BACKWARDS: Words = {
     "en": "No day is both after {} and before {}; exchange the two.",
@@ -84,12 +84,12 @@ BACKWARDS: Words = {
 }
 NONE_LEFT: Words = {
     "en": "No document of this archive fits all of that. Take something away, or show all.",
-    "ru": "Ни один документ этого архива не отвечает всему этому. Снимите что-нибудь или покажите все.",
+    "ru": "Ни один документ этого архива не подходит под эти условия. Снимите одно из них или покажите все.",
 }
 EMPTY: Words = {"en": "This archive holds no documents yet.", "ru": "В этом архиве пока нет документов."}
 EMPTY_COMMAND: Words = {
     "en": "Put documents into it with this command, where FOLDER holds their files:",
-    "ru": "Документы вносит в него эта команда, где FOLDER — папка с их файлами:",
+    "ru": "Внести документы можно этой командой (FOLDER — папка с их файлами):",
 }
 EMPTY_ADD: Words = {"en": "Or add files here", "ru": "Или добавьте файлы здесь"}
 
@@ -133,4 +133,4 @@ PARTS_LACKING: dict[Part, Words] = {
 }
 INSIDE: Words = {"en": "Show what lies in it", "ru": "Показать, что в нём"}
 AS_LIST: Words = {"en": "As a list", "ru": "Списком"}
-NOTHING_THERE: Words = {"en": "Nothing of this archive lies there.", "ru": "Там из этого архива ничего нет."}
+NOTHING_THERE: Words = {"en": "Nothing of this archive lies there.", "ru": "Документов этого архива там нет."}

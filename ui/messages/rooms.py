@@ -13,4 +13,4 @@ NAMES: dict[str, Words] = {
 }
 INTERFACES: dict[Language, str] = {"en": "English", "ru": "Русский"}
 THEME: Words = {"en": "Light or dark", "ru": "Светлая или тёмная"}
-SKIP: Words = {"en": "To the contents", "ru": "К содержанию"}
+SKIP: Words = {"en": "To the content", "ru": "К содержанию страницы"}

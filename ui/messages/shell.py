@@ -55,7 +55,7 @@ KEY_NAMES: Mapping[str, Words] = {
     "j · n": {"en": "next quotation", "ru": "следующая цитата"},
     "k · p": {"en": "previous quotation", "ru": "предыдущая цитата"},
     "o · Enter": {"en": "open the document of the quotation", "ru": "открыть документ цитаты"},
-    "c": {"en": "copy the quotation with its citation", "ru": "скопировать цитату с шифром"},
+    "c": {"en": "copy the quotation with its citation", "ru": "скопировать цитату со ссылкой"},
     "x": {"en": "collect the quotation in the notebook", "ru": "внести цитату в выписки"},
     "b · Esc": {"en": "back to the conversation", "ru": "назад к беседе"},
     "?": {"en": "this list", "ru": "этот список"},

@@ -33,13 +33,6 @@ ICON = (
 _SHOWN_OF_QUESTION = 400  # characters; the rest of a longer one, which is refused anyway, would fill the page
 
 
-def introduction() -> str:
-    """What stands above the conversation: the name, and what the page promises."""
-    promises = "".join(f'<p lang="{language}">{escaped(words)}</p>' for language, words in messages.PROMISE.items())
-    name = f'<h1>{messages.TITLE} <span lang="ru">{messages.TITLE_RUSSIAN}</span></h1>'
-    return f'<header class="delo">{name}<div class="promise">{promises}</div></header>'
-
-
 def question_html(text: str, language: Language) -> str:
     """A question as it was asked; a very long one is cut, and its length told."""
     shown = text.strip()
@@ -54,10 +47,14 @@ def waiting_html() -> str:
     return f'<p class="delo waiting">{said(messages.SEARCHING)}</p>'
 
 
-def refusal_html(reason: str, language: Language, head: Words = messages.REFUSED) -> str:
-    """Why there is no answer, where a question cannot be asked or something is wrong with the archive."""
-    told = f'<h2>{said(head)}</h2><p lang="en">{escaped(capital(reason))}</p>'
-    return f'<div class="delo refusal" lang="{language}">{told}</div>'
+def refusal_html(reason: str, language: Language, head: Words = messages.REFUSED, russian: str = "") -> str:
+    """Why there is no answer, where a question cannot be asked or something is wrong with the archive.
+
+    The reason is in English, and in Russian if that is given.
+    """
+    reasons: Words = {"en": capital(reason), "ru": capital(russian)}
+    why = f"<p>{plainly(reasons)}</p>" if russian else f'<p lang="en">{escaped(reasons["en"])}</p>'
+    return f'<div class="delo refusal" lang="{language}"><h2>{said(head)}</h2>{why}</div>'
 
 
 def understood_html(text: str, language: Language) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from ui.messages import Words, judge
-from ui.page.frame import escaped, page_html, said
+from ui.page.frame import capital, escaped, page_html, said
 
 if TYPE_CHECKING:
     from ui.server.judges import Figure, QuestionSet, Run, Said
@@ -54,7 +54,7 @@ def not_offered_page() -> str:
 
 def trouble_html(words: str) -> str:
     """What was wrong, as it was told in English."""
-    return f'<p class="trouble" lang="en">{escaped(words)}</p>'
+    return f'<p class="trouble" lang="en">{escaped(capital(words))}</p>'
 
 
 def running_page(progress: str, address: str) -> str:

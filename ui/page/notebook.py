@@ -14,7 +14,7 @@ from ui.messages import Words, rooms
 from ui.messages import notebook as words
 from ui.page.cards import place_html, titled
 from ui.page.copying import choice_html, copying_html
-from ui.page.frame import attributes, escaped, page_html, said
+from ui.page.frame import ADDRESSES, Room, attributes, escaped, page_html, said
 from ui.page.links import document_link, named
 from ui.printed.notebook import fallen_place
 
@@ -24,13 +24,22 @@ MOST = 200  # quotations in a notebook; each is verified whenever the page opens
 def notebook_page(shown: str = "") -> str:
     """The page; `shown` is markup, of `entries_html`, or nothing, if only the browser knows what was collected."""
     waiting = f"<p data-opening hidden>{said(words.OPENING)}</p><p data-unreached hidden>{said(words.UNREACHED)}</p>"
-    empty = f"<p data-empty>{said(words.EMPTY)}</p><noscript><p>{said(words.SCRIPTLESS)}</p></noscript>"
+    empty = (
+        f"<div data-empty><p>{said(words.EMPTY)}</p>{_ways()}</div><noscript><p>{said(words.SCRIPTLESS)}</p></noscript>"
+    )
     body = (
         f'<main id="main" class="notebook"><h1 tabindex="-1">{said(words.NOTEBOOK)}</h1>'
         f'<p class="aside">{said(words.HELP)}</p><div class="states">{waiting}{"" if shown else empty}</div>'
         f'<div id="collected"{" data-given" if shown else ""}>{shown}</div></main>'
     )
     return page_html(words.NOTEBOOK, body, room="notebook")
+
+
+def _ways() -> str:
+    """Where quotations are found, for a notebook that has none."""
+    ways: tuple[Room, ...] = ("ask", "read", "look-up")
+    links = (f'<a href="{ADDRESSES[room]}">{said(rooms.NAMES[room])}</a>' for room in ways)
+    return f"<p>{' · '.join(links)}</p>"
 
 
 def refusal_page(told: str) -> str:

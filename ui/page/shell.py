@@ -66,11 +66,11 @@ def welcome_html(held: str, examples: Sequence[str]) -> str:
 
 
 def held_html(documents: int, dates: tuple[str, str] | None, archives: Mapping[str, int], home: Path) -> str:
-    """How many documents there are, of what time, from which archives; if there are none, what to do."""
+    """How many documents there are, of which years, from which archives; if there are none, what to do."""
     if not documents:
         return f'<p class="notice">{said(shell.EMPTY, home)}</p>'
     told = [said(messages.HOLDINGS, documents)]
-    told += [escaped(" – ".join(dict.fromkeys(dates)))] if dates else []
+    told += [escaped("–".join(dict.fromkeys(day[:4] for day in dates)))] if dates else []
     named = [f"{name} ({count})" for name, count in archives.items()]
     told += (
         [escaped(", ".join(named[:_MOST_ARCHIVES])) + (" …" if len(named) > _MOST_ARCHIVES else "")] if named else []

@@ -20,14 +20,10 @@ def texts_html(place: Place, sought: Sought | None = None) -> str:
 
     What the question seeks is marked, and where the two texts should be compared; why is told below.
     """
-    heads = "".join(f'<p class="side">{said(side_words(place.document, side))}</p>' for side in LANGUAGES)
-    pairs = "".join(_pair(place, row, sought) for row in rows(place))
+    pairs = "".join(_pair(place, row, sought, named=not number) for number, row in enumerate(rows(place)))
     unsure = place.parallel is not None and place.parallel.confidence < SURE
     told = f'<p class="aside">{said(messages.UNSURE)}</p>' if unsure else ""
-    return (
-        f'<div class="aligned"><div class="pair heads">{heads}</div><blockquote>{pairs}</blockquote>{told}'
-        f"{_compared(place)}</div>"
-    )
+    return f'<div class="aligned"><blockquote>{pairs}</blockquote>{told}{_compared(place)}</div>'
 
 
 def side_words(document: Document, side: Language) -> Words:
@@ -38,13 +34,27 @@ def side_words(document: Document, side: Language) -> Words:
     return {language: f"{messages.SHORT_NAMES[side][language]} · {role[language]}" for language in LANGUAGES}
 
 
+def reason_words(departure: Departure) -> Words:
+    """Why two texts should be compared, as it is kept with them; what is kept in English alone stands in both."""
+    return {"en": departure.reason, "ru": departure.russian or departure.reason}
+
+
 def plainly(told: Mapping[Language, str]) -> str:
     """The same words in both languages, as `said` gives them, where they come from a text and may hold braces."""
     return said({language: line.replace("{", "{{").replace("}", "}}") for language, line in told.items()})
 
 
-def _pair(place: Place, row: Row, sought: Sought | None) -> str:
-    return f'<div class="pair">{"".join(_side(place, side, row, sought) for side in LANGUAGES)}</div>'
+def _pair(place: Place, row: Row, sought: Sought | None, *, named: bool) -> str:
+    """A row of both texts; where they are `named`, what each of them is stands above it, one or both in a line."""
+    told = ""
+    for side in LANGUAGES:
+        name = _name(place.document, side) if named else ""
+        told += f'<div data-side="{side.upper()}">{name}{_side(place, side, row, sought)}</div>'
+    return f'<div class="pair">{told}</div>'
+
+
+def _name(document: Document, side: Language) -> str:
+    return f'<p class="side">{said(side_words(document, side))}</p>'
 
 
 def _side(place: Place, side: Language, row: Row, sought: Sought | None) -> str:
@@ -107,5 +117,5 @@ def _compared(place: Place) -> str:
 
 
 def _reason(departure: Departure) -> str:
-    reasons: Mapping[Language, str] = {"en": departure.reason, "ru": departure.russian or departure.reason}
+    reasons = reason_words(departure)
     return plainly({language: words.REASON[language].format(reasons[language]) for language in LANGUAGES})

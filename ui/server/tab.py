@@ -8,6 +8,7 @@ from dataclasses import replace
 from index.errors import ArchiveError
 from rag.compose import Composer
 from rag.conversation import Conversation
+from rag.errors import QuestionError
 from rag.pipeline import Event, Pipeline, Trace
 from rag.question import Filters, Question, script
 from rag.sought import sought
@@ -81,9 +82,10 @@ class Turn:
             self._understood = ""
             self.whole(answers.folded_html())
 
-    def refused(self, reason: str) -> None:
+    def refused(self, trouble: ArchiveError) -> None:
         """Show why there is no answer, or no more of it."""
-        self.whole(self._shown + answers.refusal_html(reason, self.language))
+        russian = trouble.russian if isinstance(trouble, QuestionError) else ""
+        self.whole(self._shown + answers.refusal_html(str(trouble), self.language, russian=russian))
 
 
 class Tab:
@@ -122,7 +124,7 @@ class Tab:
             turn.whole(busy_html(busy.words))
             yield
         except ArchiveError as error:
-            turn.refused(str(error))
+            turn.refused(error)
             yield
         finally:
             turn.ended = True
