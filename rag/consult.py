@@ -11,9 +11,12 @@ from index.wording import Wording
 from rag.counterpart import Counterparts
 from rag.errors import LocatorError
 from rag.located import Located
+from rag.lookup import MOST_CHARS as MOST_REFERENCE
 from rag.lookup import Lookup, document_lookup, look_up, read_query
 from rag.quote import locate_quotation
+from rag.quoted import MOST_CHARS as MOST_QUOTED
 
+MOST_CHARS = MOST_QUOTED + MOST_REFERENCE  # nothing longer is even cut into words
 _LEAST_QUOTED = 4  # words before a reference that may be a quotation; "See also:" is none
 _QUOTED = re.compile(r"[\"“”„«](.*\w.*)[\"“”»]")
 
@@ -24,9 +27,11 @@ def consult(index: Index, counterparts: Counterparts, text: str, archives: Archi
     Words before a reference are taken for a quotation that is given with it, if they stand anywhere in the archive;
     else, and in a citation that names a publisher and so begins with a title, the reference alone is looked up.
 
-    Raises: LocatorError if it is neither, or malformed; IndexDamagedError.
+    Raises: LocatorError if it is neither, malformed, or longer than MOST_CHARS; IndexDamagedError.
     """
     plain = tidy(text)
+    if len(plain) > MOST_CHARS:
+        raise LocatorError(f"this has {len(plain)} characters, the most is {MOST_CHARS}; give a part of it")
     if plain.isdecimal() and (document := index.catalogue.document(plain)):
         return document_lookup(document)
     citation = read_citation(plain, archives)

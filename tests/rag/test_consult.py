@@ -1,5 +1,7 @@
 """One box for a reference, a quotation, or both."""
 
+import time
+
 import pytest
 
 from index.archives import built_in
@@ -75,3 +77,11 @@ def test_what_is_broken_is_told_of_as_what_it_looks_like(led, text, told):
 
 def test_words_that_only_look_like_a_reference_are_a_quotation(led):
     assert led("F. Scott wrote of a d. that nobody in the archive ever heard of").verdict == "absent"
+
+
+@pytest.mark.parametrize("part", ["...", "f. 1 ", "а\u0301", "a-\n", "\"'", "[a] "])
+def test_what_is_too_long_is_told_before_it_is_cut_into_words(led, part):
+    start = time.process_time()
+    with pytest.raises(LocatorError, match="the most is 22000"):
+        led(part * (900_000 // len(part)))
+    assert time.process_time() - start < 3  # cutting took up to ten

@@ -166,7 +166,11 @@ def test_a_name_is_shown_again_as_text_only(visit_app):
 
 
 @pytest.mark.parametrize(
-    "told", ["//evil", "/\\evil", "https://evil", "javascript:x", "/a\nb", "/\t/evil", "", "evil", "/login?next=/"]
+    "told",
+    [
+        *("//evil", "/\\evil", "https://evil", "javascript:x", "/a\nb", "/\t/evil", "", "evil", "/login?next=/"),
+        *("/дело", "/a\u2028b", "/\r\nSet-Cookie:a=b"),
+    ],
 )
 def test_nobody_is_led_elsewhere(visit_app, told):
     assert log_in(visit_app(), then=told).headers["location"] == "/"

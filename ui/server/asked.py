@@ -1,5 +1,6 @@
 """What a browser asks of a room, and what the room replies; without the engine that carries them."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
@@ -9,6 +10,7 @@ if TYPE_CHECKING:
 
 Values = Mapping[str, tuple[str, ...]]
 HTML = "text/html; charset=utf-8"
+_OWN = re.compile(r"/(?![/\\])[!-\[\]-~]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,11 @@ class Reply:
     status: int = 200
     kind: str = HTML
     headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def is_own(address: str) -> bool:
+    """Whether an address is one of this server, not one that only begins like it, and can stand in a header."""
+    return _OWN.fullmatch(address) is not None
 
 
 def elsewhere(address: str) -> Reply:

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, quote
 
 from ui.messages import door as words
 from ui.page.login import account_page, login_page
-from ui.server.asked import Asked, Reply, Route
+from ui.server.asked import Asked, Reply, Route, is_own
 from ui.server.attempts import Attempts
 from ui.server.passwords import Readers, TooManyAtTheDoor, plain
 from ui.server.sessions import LONGEST, Sessions
@@ -28,7 +28,6 @@ _POLICY = (
 _OPEN = re.compile(
     r"/favicon\.ico|/manifest\.json|/delo/(fonts/)?[\w-]+\.(css|woff2)|/delo/(before|interface|login)\.js"
 )
-_OWN = re.compile(r"/(?![/\\])[^\x00-\x20\\\x7f]*")  # an address of this server, not one that only begins like it
 _FROM_PAGES = ("sec-fetch-mode", "origin", "referer", "cookie")  # what browsers send
 Status = tuple[int, int]  # 200 if name and password belong together, 401 if not, 429 and seconds to wait, 503 if busy
 
@@ -163,7 +162,7 @@ class _Came:
 
 def own_address(told: str) -> str:
     """`told`, if it is an address of this server; else that of its first page."""
-    return told if _OWN.fullmatch(told) and not told.startswith("/login") else "/"
+    return told if is_own(told) and not told.startswith("/login") else "/"
 
 
 def _page(status: int, then: str, name: str = "", wait: int = 0) -> Reply:

@@ -1,13 +1,10 @@
 """How far long work is, and how it is cancelled; each piece is told of to its owner alone."""
 
 import json
-import re
 
-from ui.server.asked import Asked, Reply, Route, elsewhere
+from ui.server.asked import Asked, Reply, Route, elsewhere, is_own
 from ui.server.jobs import Job
 from ui.server.site import Site
-
-_WITHIN = re.compile(r"/(?![/\\])[!-\[\]-~]*")  # an address of this server, and of no other
 
 
 def job(site: Site, asked: Asked) -> Reply:
@@ -23,12 +20,12 @@ def cancel(site: Site, asked: Asked) -> Reply:
         return _unknown()
     found.cancelled.set()
     then = asked.one("then")
-    return elsewhere(then) if _WITHIN.fullmatch(then) else _told(found)
+    return elsewhere(then) if is_own(then) else _told(found)
 
 
 def _told(job: Job) -> Reply:
     far = job.far
-    address = job.result if isinstance(job.result, str) and _WITHIN.fullmatch(job.result) else None
+    address = job.result if isinstance(job.result, str) and is_own(job.result) else None
     return _json(
         {
             "kind": job.kind,

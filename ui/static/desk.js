@@ -15,7 +15,7 @@ let from = null; // the link that opened the desk: Back leads there
 let place = [0, 0]; // how far the conversation was scrolled then: by itself, and with the whole page
 
 const told = () => {
-  const [, how, address] = location.hash.match(/^#(beside|desk)(\/(?!\/).*)$/) ?? [];
+  const [, how, address] = location.hash.match(/^#(beside|desk)(\/(?![/\\]).*)$/) ?? [];
   return { how: how ?? "", address };
 };
 const lying = () => { // what lies on the desk now; what is not ours is not looked at
