@@ -203,9 +203,8 @@ def test_programs_wait_for_each_other_and_those_too_many_are_told():
 
 def test_nothing_of_a_programs_call_is_kept(site):
     app = build_app(replace(site, hosts=["127.0.0.1"]))
-    (holder,) = [
-        mounted.app.state_holder for mounted in app.routes if hasattr(getattr(mounted, "app", None), "state_holder")
-    ]
+    (shell,) = (route.app for route in app.routes if route.path == "")
+    holder = shell._app.state_holder
     with TestClient(app, base_url="http://127.0.0.1") as client:
         for number in range(3):
             body = {"data": [QUOTED, ""], "session_hash": f"program {number}"}
