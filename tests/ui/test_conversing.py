@@ -184,7 +184,7 @@ FOUR = {
 }
 
 
-@pytest.mark.parametrize("language", FOUR)
+@pytest.mark.parametrize("language", ["ru", pytest.param("en", marks=pytest.mark.slow)])
 def test_four_questions_that_lean_on_each_other_and_a_limit_that_is_removed(visit, address, language):
     page, other = visit(address), visit(address)
     for one in (page, other):

@@ -422,7 +422,7 @@ def test_the_client_of_gradio_is_let_in_with_a_password_alone(locked):
         Client(locked, verbose=False, analytics_enabled=False)
 
 
-@pytest.mark.parametrize(("language", "width"), [("en", 1440), ("ru", 390)])
+@pytest.mark.parametrize(("language", "width"), [pytest.param("en", 1440, marks=pytest.mark.slow), ("ru", 390)])
 def test_a_reader_logs_in_asks_and_logs_out(reader, locked, language, width):
     page = reader.browser.new_context(viewport={"width": width, "height": 844}).new_page()
     page.goto(f"{locked}/#beside/document/112133")

@@ -72,7 +72,7 @@ def test_where_there_is_none_the_card_follows_what_is_said_and_nothing_is_told_t
     assert faults(page) == []
 
 
-@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.slow), "ru"])
 def test_a_quotation_is_copied_with_its_citation_in_one_action_and_the_style_is_remembered(
     visit, served, citations, language
 ):

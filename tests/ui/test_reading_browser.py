@@ -109,7 +109,7 @@ SELECT = """(paragraph) => {
 }"""
 
 
-@pytest.mark.parametrize("name", ["ru-5", "en-6"])
+@pytest.mark.parametrize("name", ["ru-5", pytest.param("en-6", marks=pytest.mark.slow)])
 def test_a_passage_selected_can_be_collected_and_has_an_address_that_marks_it(page, served, cut, name):
     page.goto(f"{served}/document/112133?find=Korea")
     chosen = page.locator(f"#{name}").evaluate(SELECT).strip()
