@@ -56,6 +56,7 @@ def test_one_process_serves_a_file_and_is_started_again_when_it_died(model, name
     assert model.complete("Say hello.", max_tokens=3)
 
 
+@pytest.mark.slow
 def test_eight_readers_at_once_are_all_answered(model):
     alone = {n: model.complete(f"Say the number {n}.", max_tokens=4) for n in range(8)}
     together = {}

@@ -165,6 +165,7 @@ def one_language(tmp_path_factory):
     return folder / "index"
 
 
+@pytest.mark.slow
 def test_every_place_is_shown_and_what_is_too_much_is_counted(one_language):
     with Index.open(one_language) as index:
         counterparts = Counterparts(index.catalogue)

@@ -1,6 +1,10 @@
 """What a reader does on the page, and a site to do it on."""
 
+import threading
 import time
+from contextlib import contextmanager
+
+import uvicorn
 
 from rag.pipeline import Pipeline
 from ui.server.jobs import Jobs
@@ -11,6 +15,22 @@ def site_of(pipeline: Pipeline, **options):
     """What `delo chat` serves, with its options."""
     with pipeline.opened() as index:
         return Site(pipeline=pipeline, home=index.home, jobs=Jobs(), **options)
+
+
+@contextmanager
+def serving(app):
+    """Serves an application in this process, which costs less than one of its own; gives its address."""
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical", timeout_graceful_shutdown=1))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        while not server.started:
+            assert thread.is_alive()
+            time.sleep(0.01)
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
 
 
 def ask(page, question):

@@ -118,8 +118,14 @@ def served(home, tmp_path_factory):
     assert log.read_text() == ""
 
 
+@pytest.fixture(scope="session")
+def profile(tmp_path_factory):
+    """Where the browser keeps what it has compiled, for one module of tests after another."""
+    return tmp_path_factory.mktemp("browser")
+
+
 @pytest.fixture(scope="module")
-def reader(tmp_path_factory):
+def reader(profile):
     """A browser that keeps the page's scripts compiled, as a reader's does: only its first visit is slow."""
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine")
@@ -128,7 +134,7 @@ def reader(tmp_path_factory):
     flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
     with sync_playwright() as playwright:
         reader = playwright.chromium.launch_persistent_context(
-            tmp_path_factory.mktemp("browser"), executable_path=CHROMIUM, args=flags, viewport=WINDOW
+            profile, executable_path=CHROMIUM, args=flags, viewport=WINDOW
         )
         yield reader
         reader.close()

@@ -1,15 +1,11 @@
 """A reader adds files in the browser: dropped or chosen, looked at, added, read; in both languages, wide and narrow."""
 
-import threading
-import time
-
 import pytest
-import uvicorn
 
 from rag.pipeline import Pipeline
 from tests.prepared import records_index
 from tests.records import Record
-from tests.ui.browsing import site_of
+from tests.ui.browsing import serving, site_of
 from tests.ui.conftest import SECONDS, accessible
 from ui.server.app import rooms_app
 
@@ -36,15 +32,9 @@ DROP = """([name, text]) => {
 def address(tmp_path_factory):
     """A page to which files may be added, served for one test."""
     with Pipeline.open(records_index(tmp_path_factory)) as pipeline:
-        app = rooms_app(site_of(pipeline, hosts=["127.0.0.1"], allow_upload=True))
-        server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
-        thread = threading.Thread(target=server.run)
-        thread.start()
-        while not server.started:
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
+        site = site_of(pipeline, hosts=["127.0.0.1"], allow_upload=True)
+        with serving(rooms_app(site)) as address:
+            yield address
 
 
 @pytest.fixture
@@ -79,7 +69,9 @@ def sound(page, heading):
     assert page.locator("main img, main script").count() == 0
 
 
-@pytest.mark.parametrize(("language", "width", "theme"), [("en", 1440, "light"), ("ru", 390, "dark")])
+@pytest.mark.parametrize(
+    ("language", "width", "theme"), [pytest.param("en", 1440, "light", marks=pytest.mark.slow), ("ru", 390, "dark")]
+)
 def test_files_are_dropped_looked_at_added_and_read(seen, address, language, width, theme):
     page, words = seen(language, width, theme), SAID[language]
     page.goto(f"{address}/add")

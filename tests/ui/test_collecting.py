@@ -1,45 +1,20 @@
 """What a reader looks up and collects in a real browser: by mouse and keyboard, in both languages, wide and narrow."""
 
 import io
-import subprocess
-import sys
 from contextlib import contextmanager
 from urllib.parse import urlencode
 
 import docx
 import pytest
 
-from tests.processes import ROOT
 from tests.ui.conftest import SECONDS, accessible
 
 MISQUOTED = "a military attack on the south is completely prepared for and therefore from the military point of view"
 SOUGHT = (MISQUOTED, "ремонт железнодорожного моста через реку Сунгари", "fifty thousand tons of flour")
 
-SERVE = """
-import sys
-from pathlib import Path
-from rag.pipeline import Pipeline
-from tests.ui.browsing import site_of
-from ui.server.serve import serve
-
-with Pipeline.open(Path(sys.argv[1])) as pipeline:
-    serve(site_of(pipeline), port=0, announce=lambda line: print(line, flush=True))
-"""
-
-
-@pytest.fixture(scope="module")
-def address(home):
-    """The page served by a process of its own."""
-    command = [sys.executable, "-c", SERVE, str(home)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
-        try:
-            yield process.stdout.readline().strip()
-        finally:
-            process.kill()
-
 
 @pytest.fixture
-def tab(reader, address):
+def tab(reader, served):
     """Opens a tab of somebody new; nothing may run there that is not ours, nor ask other machines."""
 
     @contextmanager
@@ -50,7 +25,7 @@ def tab(reader, address):
         trouble = []
         page = context.new_page()
         page.on("dialog", lambda dialog: (trouble.append(dialog.message), dialog.dismiss()))
-        page.on("request", lambda asked: asked.url.startswith(address) or trouble.append(asked.url))
+        page.on("request", lambda asked: asked.url.startswith(served) or trouble.append(asked.url))
         page.on("pageerror", lambda error: trouble.append(str(error)))
         yield page
         context.close()
@@ -59,22 +34,22 @@ def tab(reader, address):
     return tab
 
 
-def look_up(page, address, text):
-    page.goto(f"{address}/look-up?{urlencode({'q': text})}")
+def look_up(page, served, text):
+    page.goto(f"{served}/look-up?{urlencode({'q': text})}")
 
 
-def collect(page, address):
+def collect(page, served):
     """Collect one quotation of each kind, by what was looked up."""
     for number, text in enumerate(SOUGHT, 1):
-        look_up(page, address, text)
+        look_up(page, served, text)
         button = page.locator("button[data-collect]").first
         button.click()
         assert button.get_attribute("aria-pressed") == "true"
         assert page.locator("a[data-room=notebook] .count").inner_text() == str(number)
 
 
-def open_notebook(page, address):
-    page.goto(f"{address}/notebook")
+def open_notebook(page, served):
+    page.goto(f"{served}/notebook")
     page.locator(".collected > li").first.wait_for()
 
 
@@ -82,11 +57,13 @@ def fits(page):
     return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
-@pytest.mark.parametrize(("width", "language", "theme"), [(390, "ru", "dark"), (1440, "en", "light")])
-def test_three_quotations_are_collected_and_exported_to_word(tab, address, width, language, theme):
+@pytest.mark.parametrize(
+    ("width", "language", "theme"), [(390, "ru", "dark"), pytest.param(1440, "en", "light", marks=pytest.mark.slow)]
+)
+def test_three_quotations_are_collected_and_exported_to_word(tab, served, width, language, theme):
     with tab(width, language, theme) as page:
-        collect(page, address)
-        open_notebook(page, address)
+        collect(page, served)
+        open_notebook(page, served)
         page.locator("textarea").first.fill("Сверить <b>")
         page.reload()
         page.locator(".collected > li").nth(2).wait_for()
@@ -103,10 +80,12 @@ def test_three_quotations_are_collected_and_exported_to_word(tab, address, width
         assert accessible(page) == []
 
 
-@pytest.mark.parametrize(("width", "language", "theme"), [(360, "en", "light"), (1440, "ru", "dark")])
-def test_what_was_looked_up_fits_the_window_and_hinders_nobody(tab, address, width, language, theme):
+@pytest.mark.parametrize(
+    ("width", "language", "theme"), [(360, "en", "light"), pytest.param(1440, "ru", "dark", marks=pytest.mark.slow)]
+)
+def test_what_was_looked_up_fits_the_window_and_hinders_nobody(tab, served, width, language, theme):
     with tab(width, language, theme) as page:
-        look_up(page, address, MISQUOTED)
+        look_up(page, served, MISQUOTED)
         said = page.locator("#found h2").inner_text()
         assert said == (
             "Приведено неверно: в архиве стоит другое"
@@ -117,9 +96,9 @@ def test_what_was_looked_up_fits_the_window_and_hinders_nobody(tab, address, wid
         assert accessible(page) == []
 
 
-def test_enter_looks_it_up_and_shift_enter_begins_a_line(tab, address):
+def test_enter_looks_it_up_and_shift_enter_begins_a_line(tab, served):
     with tab() as page:
-        page.goto(f"{address}/look-up")
+        page.goto(f"{served}/look-up")
         box = page.locator("#sought")
         box.fill("APRF, f. 3,")
         box.press("Shift+Enter")
@@ -133,10 +112,10 @@ def test_enter_looks_it_up_and_shift_enter_begins_a_line(tab, address):
         assert page.locator("#found").count() == 0
 
 
-def test_quotations_are_moved_removed_and_cleared_by_the_keyboard(tab, address):
+def test_quotations_are_moved_removed_and_cleared_by_the_keyboard(tab, served):
     with tab() as page:
-        collect(page, address)
-        open_notebook(page, address)
+        collect(page, served)
+        open_notebook(page, served)
         titles = page.locator(".collected cite")
         before = titles.all_inner_texts()
         page.locator("[data-down]").first.press("Enter")
@@ -155,39 +134,39 @@ def test_quotations_are_moved_removed_and_cleared_by_the_keyboard(tab, address):
         assert page.locator("a[data-room=notebook] .count").inner_text() == ""
 
 
-def test_what_is_collected_can_be_put_back_and_is_known_to_this_tab_alone(tab, address):
+def test_what_is_collected_can_be_put_back_and_is_known_to_this_tab_alone(tab, served):
     with tab() as page:
-        look_up(page, address, SOUGHT[1])
+        look_up(page, served, SOUGHT[1])
         button = page.locator("button[data-collect]")
         button.press("Enter")
         assert button.inner_text() == "Collected"
         page.locator("button[data-interface=ru]").click()
         assert button.inner_text() == "В выписках"
         other = page.context.new_page()
-        other.goto(f"{address}/notebook")
+        other.goto(f"{served}/notebook")
         other.locator("[data-empty]").wait_for()
         button.press("Enter")
         assert button.get_attribute("aria-pressed") == "false"
         assert page.locator("a[data-room=notebook] .count").inner_text() == ""
 
 
-def test_in_a_frame_and_round_it_the_notebook_is_the_same(tab, address):
+def test_in_a_frame_and_round_it_the_notebook_is_the_same(tab, served):
     with tab() as page:
-        page.goto(f"{address}/notebook")
+        page.goto(f"{served}/notebook")
         page.evaluate("document.body.append(Object.assign(document.createElement('iframe'), {name: 'desk'}))")
         desk = page.frame("desk")
-        desk.goto(f"{address}/look-up?{urlencode({'q': SOUGHT[1]})}")
+        desk.goto(f"{served}/look-up?{urlencode({'q': SOUGHT[1]})}")
         desk.locator("button[data-collect]").click()
         page.locator(".collected > li").wait_for()
         assert page.locator("header a[data-room=notebook] .count").inner_text() == "1"
 
 
-def test_a_lost_server_is_told_and_nothing_collected_is_lost(tab, address):
+def test_a_lost_server_is_told_and_nothing_collected_is_lost(tab, served):
     with tab() as page:
-        collect(page, address)
+        collect(page, served)
         page.route("**/notebook/quotations", lambda route: route.abort())
-        page.goto(f"{address}/notebook")
+        page.goto(f"{served}/notebook")
         page.get_by_text("The server cannot be reached").wait_for()
         page.unroute("**/notebook/quotations")
-        open_notebook(page, address)
+        open_notebook(page, served)
         assert page.locator(".collected > li").count() == 3

@@ -1,48 +1,43 @@
 """A conversation on the page: answers that grow, who writes them, limits to remove, several readers at once."""
 
-import os
-import subprocess
-import sys
 import time
 
 import pytest
 
-from tests.processes import ROOT
-from tests.ui.browsing import ask
-
-ENGLISH = "Why did Moscow reject an attack on the South?"
-RUSSIAN = "Почему Москва считала наступление на юг недопустимым?"
-SERVE = '''
-"""The page, with a model that does as a file of orders says."""
-import sys, time
-from pathlib import Path
 from rag.answer import Quotation, Remark, Sentence, Words
 from rag.errors import LanguageModelError
 from rag.pipeline import Pipeline
-from tests.ui.browsing import site_of
-from ui.server.serve import serve
+from tests.ui.browsing import ask, serving, site_of
+from ui.server.app import build_app
 
-home, folder = map(Path, sys.argv[1:])
+ENGLISH = "Why did Moscow reject an attack on the South?"
+RUSSIAN = "Почему Москва считала наступление на юг недопустимым?"
+
 
 class Model:
+    """Does as a file of orders says."""
+
     name, model, language_model = "llm", "Model <b>x</b>", None
 
+    def __init__(self, folder):
+        self.folder = folder
+
     def write(self, question, evidence):
-        orders = (folder / "orders").read_text()
+        orders = (self.folder / "orders").read_text()
         try:
             yield from self.written(evidence, orders)
         except GeneratorExit:
-            (folder / f"{orders} closed").touch()
+            (self.folder / f"{orders} closed").touch()
             raise
 
     def written(self, evidence, orders):
-        best = [s for found in evidence for s in found.sentences][0]
+        best = next(s for found in evidence for s in found.sentences)
         words = best.span.of(best.hit.document.texts[best.language])
         true = Quotation(document_id=best.hit.document.id, language=best.language, words=words, span=best.span)
         false = Quotation(document_id="112133", language="en", words="we shall <i>never</i> attack the South")
         yield Remark(text="Fewer <u>sentences</u> were shown.")
         yield Words(text="The reasons were ")
-        while "paused" in orders and not (folder / "go on").exists():
+        while "paused" in orders and not (self.folder / "go on").exists():
             time.sleep(0.02)
             yield Words(text="")
         if "breaks" in orders:
@@ -56,10 +51,6 @@ class Model:
             time.sleep(0.02)
             yield Words(text="")
 
-with Pipeline.open(home, Model()) as pipeline:
-    serve(site_of(pipeline), port=0, announce=lambda line: print(line, flush=True))
-'''
-
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
@@ -68,18 +59,8 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def address(folder, home):
-    command = [sys.executable, "-c", SERVE, str(home), str(folder)]
-    with (
-        (folder / "log").open("w") as errors,
-        subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=errors, text=True, cwd=ROOT, env=os.environ
-        ) as process,
-    ):
-        try:
-            yield process.stdout.readline().strip()
-        finally:
-            process.kill()
-    assert (folder / "log").read_text() == ""
+    with Pipeline.open(home, Model(folder)) as pipeline, serving(build_app(site_of(pipeline))) as address:
+        yield address
 
 
 @pytest.fixture
@@ -203,7 +184,7 @@ FOUR = {
 }
 
 
-@pytest.mark.parametrize("language", FOUR)
+@pytest.mark.parametrize("language", ["ru", pytest.param("en", marks=pytest.mark.slow)])
 def test_four_questions_that_lean_on_each_other_and_a_limit_that_is_removed(visit, address, language):
     page, other = visit(address), visit(address)
     for one in (page, other):

@@ -18,7 +18,7 @@ from starlette.testclient import TestClient
 from index.errors import ArchiveError
 from rag.pipeline import Pipeline
 from tests.processes import ROOT
-from tests.ui.browsing import ask, site_of
+from tests.ui.browsing import ask, serving, site_of
 from tests.ui.conftest import accessible
 from ui.server.app import build_app
 from ui.server.attempts import Attempts
@@ -271,9 +271,9 @@ def test_an_unknown_name_costs_as_much_as_a_wrong_password(tmp_path):
     def fastest(name):
         times = []
         for _ in range(5):
-            start = time.perf_counter()
+            start = time.thread_time()  # however busy the machine is
             assert not readers.matches(name, "wrong")
-            times.append(time.perf_counter() - start)
+            times.append(time.thread_time() - start)
         return min(times)
 
     assert 0.5 < fastest("nobody") / fastest("anna") < 2
@@ -409,25 +409,11 @@ def test_a_page_that_is_open_to_all_warns(home, tmp_path):
         assert told in warned
 
 
-SERVE = """
-import sys
-from pathlib import Path
-from rag.pipeline import Pipeline
-from tests.ui.browsing import site_of
-from ui.server.serve import serve
-
-with Pipeline.open(Path(sys.argv[1])) as pipeline:
-    serve(site_of(pipeline, readers=Path(sys.argv[2])), port=0, announce=lambda line: print(line, flush=True))
-"""
-
-
 @pytest.fixture(scope="module")
-def locked(home, file):
-    """The page of an archive that has readers, served by a process of its own."""
-    command = [sys.executable, "-c", SERVE, str(home), str(file)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
-        yield process.stdout.readline().strip()
-        process.kill()
+def locked(app):
+    """The page of an archive that has readers, served."""
+    with serving(app) as address:
+        yield address
 
 
 def test_the_client_of_gradio_is_let_in_with_a_password_alone(locked):
@@ -440,7 +426,7 @@ def test_the_client_of_gradio_is_let_in_with_a_password_alone(locked):
         Client(locked, verbose=False, analytics_enabled=False)
 
 
-@pytest.mark.parametrize(("language", "width"), [("en", 1440), ("ru", 390)])
+@pytest.mark.parametrize(("language", "width"), [pytest.param("en", 1440, marks=pytest.mark.slow), ("ru", 390)])
 def test_a_reader_logs_in_asks_and_logs_out(reader, locked, language, width):
     page = reader.browser.new_context(viewport={"width": width, "height": 844}).new_page()
     page.goto(f"{locked}/#beside/document/112133")
@@ -458,6 +444,8 @@ def test_a_reader_logs_in_asks_and_logs_out(reader, locked, language, width):
     page.keyboard.press("Enter")
     page.locator("#question textarea").wait_for()
     assert page.evaluate("location.hash") == "#beside/document/112133"
+    if width < 1100:  # the desk lies over the conversation
+        page.locator("#desk [data-back]").click()
     ask(page, "Why did Moscow reject an attack on the South?")
     assert page.locator(".account .reader").text_content() == "иван"
     page.goto(f"{locked}/account")

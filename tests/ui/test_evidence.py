@@ -1,16 +1,10 @@
 """In the browser: a number leads to its card and back, and a quotation is copied with its citation in one action."""
 
-import os
-import subprocess
-import sys
-
 import pytest
 
 from rag.extract import extract
 from rag.pipeline import Pipeline
 from rag.question import Question
-from tests.prepared import sample_index
-from tests.processes import ROOT
 from tests.ui.browsing import ask
 
 QUESTION = "Why did Moscow reject an attack on the South?"
@@ -18,37 +12,12 @@ RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
     "preload": False,  # axe would ask for style sheets at addresses of its own making
 }
-SERVE = """
-import sys
-from pathlib import Path
-from rag.pipeline import Pipeline
-from tests.ui.browsing import site_of
-from ui.server.serve import serve
-
-with Pipeline.open(Path(sys.argv[1])) as pipeline:
-    serve(site_of(pipeline), port=0, announce=lambda line: print(line, flush=True))
-"""
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    return sample_index(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
 def citations(home):
     with Pipeline.open(home) as pipeline:
         return [c for s in pipeline.ask(Question.of(QUESTION)).statements for c in s.citations]
-
-
-@pytest.fixture(scope="module")
-def address(home):
-    command = [sys.executable, "-c", SERVE, str(home)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=os.environ) as process:
-        try:
-            yield process.stdout.readline().strip()
-        finally:
-            process.kill()
 
 
 def focused(page):
@@ -67,8 +36,8 @@ def faults(page):
     return found
 
 
-def test_where_there_is_room_a_number_leads_to_its_card_and_the_card_back(visit, address):
-    page = visit(address)
+def test_where_there_is_room_a_number_leads_to_its_card_and_the_card_back(visit, served):
+    page = visit(served)
     answer = ask(page, QUESTION)
     said, card = answer.locator(".gist").nth(1), answer.locator("[data-card]").nth(1)
     assert said.is_visible()
@@ -85,8 +54,8 @@ def test_where_there_is_room_a_number_leads_to_its_card_and_the_card_back(visit,
     assert faults(page) == []
 
 
-def test_where_there_is_none_the_card_follows_what_is_said_and_nothing_is_told_twice(visit, address):
-    page = visit(address, 360, 800)
+def test_where_there_is_none_the_card_follows_what_is_said_and_nothing_is_told_twice(visit, served):
+    page = visit(served, 360, 800)
     answer = ask(page, QUESTION)
     assert answer.locator(".gist:visible").count() == 0
     told, card = answer.locator(".told").bounding_box(), answer.locator("[data-card]").first.bounding_box()
@@ -103,11 +72,11 @@ def test_where_there_is_none_the_card_follows_what_is_said_and_nothing_is_told_t
     assert faults(page) == []
 
 
-@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.slow), "ru"])
 def test_a_quotation_is_copied_with_its_citation_in_one_action_and_the_style_is_remembered(
-    visit, address, citations, language
+    visit, served, citations, language
 ):
-    page = visit(address)
+    page = visit(served)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.locator(f"button[data-interface={language}]").click()
     answer = ask(page, QUESTION)

@@ -160,8 +160,8 @@ class TestEndpoints:
             ("ask", {"question": "a", "x": 1}, 422, "`x` is not a valid"),
             ("nosuch", {}, 404, "there are ask, search, cite, quote, document"),
             ("ask_1", {"text": "a"}, 404, "there are ask, search, cite, quote, document"),
-            ("ask", [], 422, "valid dictionary"),
-            ("ask", b"{", 422, "JSON"),
+            ("ask", [], 400, "it must be one object of JSON"),
+            ("ask", b"{", 400, "it must be one object of JSON"),
         ],
         ids=["nothing", "an unknown name", "an unknown endpoint", "a private event", "a list", "no JSON"],
     )

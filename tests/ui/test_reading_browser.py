@@ -1,7 +1,5 @@
 """Reading in a real browser: found words are led through, a passage selected has an address, the tree unfolds."""
 
-import subprocess
-import sys
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -9,26 +7,16 @@ import pytest
 from eval.synthetic import publish
 from index.passage import CutDocument
 from index.store import Index
+from rag.pipeline import Pipeline
 from tests.listed import records
-from tests.processes import ROOT
+from tests.ui.browsing import serving, site_of
 from tests.ui.conftest import accessible
+from ui.server.app import rooms_app
 from ui.server.documents import place
 
 NARROW = {"width": 390, "height": 844}
 WIDE = {"width": 1440, "height": 900}
 SETTINGS = [("en", "light", WIDE), ("ru", "dark", NARROW)]
-
-
-SERVE = """
-import sys
-from pathlib import Path
-from rag.pipeline import Pipeline
-from tests.ui.browsing import site_of
-from ui.server.serve import serve
-
-with Pipeline.open(Path(sys.argv[1])) as pipeline:
-    serve(site_of(pipeline), port=0, announce=lambda address: print(address, flush=True))
-"""
 
 
 @pytest.fixture(scope="module")
@@ -44,12 +32,8 @@ def served(cut, tmp_path_factory):
     """The address of a server over the sample and many records more."""
     home = tmp_path_factory.mktemp("served") / "index"
     publish(home, [cut, *(CutDocument(document, (), ()) for document in records())], dimension=512)
-    words = [sys.executable, "-c", SERVE, str(home)]
-    with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            yield process.stdout.readline().strip()
-        finally:
-            process.terminate()
+    with Pipeline.open(home) as pipeline, serving(rooms_app(site_of(pipeline))) as address:
+        yield address
 
 
 @pytest.fixture
@@ -110,7 +94,7 @@ def test_the_number_of_a_paragraph_is_its_address_and_the_address_can_be_copied(
     page.locator("#en-5 .number").click()
     assert page.url.endswith("/document/112133#en-5")
     button = page.locator("#en-5 .paragraph-address button")
-    assert button.get_attribute("data-copy") == page.url
+    assert button.get_attribute("data-address") == page.url
     assert button.is_visible()
     assert page.locator("#en-5").evaluate("one => one.matches(':target')")
 
@@ -125,7 +109,7 @@ SELECT = """(paragraph) => {
 }"""
 
 
-@pytest.mark.parametrize("name", ["ru-5", "en-6"])
+@pytest.mark.parametrize("name", ["ru-5", pytest.param("en-6", marks=pytest.mark.slow)])
 def test_a_passage_selected_can_be_collected_and_has_an_address_that_marks_it(page, served, cut, name):
     page.goto(f"{served}/document/112133?find=Korea")
     chosen = page.locator(f"#{name}").evaluate(SELECT).strip()

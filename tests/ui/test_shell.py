@@ -118,8 +118,16 @@ def test_an_address_leads_the_desk_to_no_other_place(address, reader, served):
     page.close()
 
 
-@pytest.mark.parametrize("window", [WIDE, NARROW, HALF], ids=["wide", "narrow", "zoomed"])
-@pytest.mark.parametrize(("language", "theme"), [("en", "light"), ("ru", "dark")])
+@pytest.mark.parametrize(
+    ("window", "language", "theme"),
+    [
+        pytest.param(WIDE, "en", "light", id="wide"),
+        pytest.param(NARROW, "ru", "dark", id="narrow"),
+        pytest.param(HALF, "en", "light", id="zoomed", marks=pytest.mark.slow),
+        pytest.param(WIDE, "ru", "dark", id="wide in Russian", marks=pytest.mark.slow),
+        pytest.param(NARROW, "en", "light", id="narrow in English", marks=pytest.mark.slow),
+    ],
+)
 def test_the_page_is_accessible_before_and_after_a_question_with_the_desk_and_the_keys(
     visit, served, window, language, theme
 ):

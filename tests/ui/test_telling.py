@@ -156,6 +156,7 @@ def test_where_no_model_answers_the_documents_do_and_one_line_says_why(delo, hom
     assert line.startswith("The language model gave no answer, so the documents alone speak: ")
 
 
+@pytest.mark.slow
 def test_an_interrupt_ends_with_one_line(home):
     with scripted() as server:
         server.will(Reply(says="", delay=30))

@@ -61,6 +61,6 @@ OTHERS: Words = {
     "ru": "Эта беседа принадлежит другому читателю.",
 }
 UNREADABLE: Words = {
-    "en": "What was sent cannot be read.",
-    "ru": "Присланное невозможно прочесть.",
+    "en": "What was sent cannot be read: it must be one object of JSON.",
+    "ru": "Присланное невозможно прочесть: нужен один объект JSON.",
 }
