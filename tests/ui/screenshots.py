@@ -26,7 +26,7 @@ from tests.ui.conftest import CHROMIUM
 
 ROOT = Path(__file__).parents[2]
 OUT = ROOT / "docs" / "screenshots"
-README = {"answer": "ask.png", "document": "read.png"}  # the two pictures in the README, wide and light, in English
+README = {"conversation": "ask.png", "answer": "read.png"}  # the two pictures in the README, wide and light, in English
 PATIENCE = 15_000  # milliseconds that anything may take but an answer
 FIRST_ANSWER = 60_000  # milliseconds; it loads what answers need
 TALLEST = 3_000  # pixels of a picture; what is below is seen by scrolling
