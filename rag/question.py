@@ -117,7 +117,7 @@ def _language(text: str) -> Language:
         raise QuestionError(
             f"the question seems to be in {tongue}; Delo answers in English and Russian: ask in one of them "
             "(names and single words can be looked for with: delo search)",
-            f"вопрос, по-видимому, не на русском и не на английском ({tongue}); Delo отвечает на этих двух языках: "
+            "вопрос, по-видимому, не на русском и не на английском; Delo отвечает на этих двух языках, "
             "спросите на одном из них",
         )
     return language

@@ -9,7 +9,7 @@ from eval.report.markup import Markup, Part, element
 from eval.report.view import Stage
 
 WIDTH, HEIGHT = 420, 260
-LEFT, RIGHT, TOP, BOTTOM = 52, 14, 14, 44  # margins, of room for the labels
+LEFT, RIGHT, TOP, BOTTOM = 64, 14, 14, 44  # margins, of room for the labels
 _TIMES_LEFT = 90  # the same where words stand on the left
 _APART = 9  # between the dots of one stage
 _DOTS = 20  # at most, on a curve

@@ -7,7 +7,6 @@ where that cannot be done, the picture is taken all the same, and what was wrong
 import argparse
 import itertools
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import bcrypt
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from tests.scripted import Reply, scripted
@@ -26,9 +26,10 @@ from tests.ui.conftest import CHROMIUM
 
 ROOT = Path(__file__).parents[2]
 OUT = ROOT / "docs" / "screenshots"
-README = {"answer": "ask.png", "document": "read.png"}  # the two pictures in the README, wide and light, in English
+README = {"conversation": "ask.png", "answer": "read.png"}  # the two pictures in the README, wide and light, in English
 PATIENCE = 15_000  # milliseconds that anything may take but an answer
 FIRST_ANSWER = 60_000  # milliseconds; it loads what answers need
+COLOURS = 128  # of the pictures in the README; with them each has about 120 kB
 TALLEST = 3_000  # pixels of a picture; what is below is seen by scrolling
 SIZES = {390: 844, 1440: 900, 360: 740, 768: 1024, 1100: 800, 2560: 1300}
 ALWAYS = (390, 1440)  # of every view; the other sizes of these alone
@@ -231,10 +232,11 @@ def picture(context: BrowserContext, servers: "Servers", view: View, language: s
 
 
 def shown(folder: Path) -> None:
-    """Put the two that the README shows where it looks for them."""
+    """Put the two that the README shows where it looks for them, in few colours: they are small then."""
     for view, name in README.items():
         if (taken := folder / f"{view}-en-1440-light.png").exists() and folder == OUT:
-            shutil.copy(taken, OUT.parent / name)
+            few = Image.open(taken).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+            few.save(OUT.parent / name, optimize=True)
 
 
 class Servers:

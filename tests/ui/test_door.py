@@ -156,7 +156,7 @@ def test_the_cookie_is_the_browsers_alone(visit_app, scheme, secure):
 def test_a_wrong_password_or_name_is_told_alike(visit_app):
     told = {log_in(visit_app(), name, "wrong").text.replace(name, "") for name in ("anna", "иван", "nobody")}
     assert len(told) == 1
-    assert "Такого имени с таким паролем нет." in told.pop()
+    assert "Имя или пароль неверны." in told.pop()
 
 
 def test_a_name_is_shown_again_as_text_only(visit_app):

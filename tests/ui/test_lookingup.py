@@ -21,7 +21,7 @@ QUOTED = "it is impossible to acknowledge that a military attack on the south is
 ORIGINAL = "нельзя не признать, что военное наступление на юг является сейчас совершенно неподготовленным"
 HOSTILE = "Прошу направить `${alert(1)}` в корейскую армию <img src=x onerror=alert(1)> и {{7*7}} {0} автомашин."
 LED_TO = {
-    "a reference": ("АВП РФ, ф. 059а, оп. 5а, д. 3, п. 11, л. 76", "Documents under this reference: 1", "лист внутри"),
+    "a reference": ("АВП РФ, ф. 059а, оп. 5а, д. 3, п. 11, л. 76", "Documents under this reference: 1", "лист входит"),
     "a reference that is not held": ("APRF, f. 3, op. 65, d. 777", "Not in this collection", "Nothing is held under"),
     "a quotation": (QUOTED, "Word for word in this archive", ORIGINAL),
     "a quotation of its original": ("военное наступление на юг могло бы сыграть", "Слово в слово", "decisive role"),

@@ -22,7 +22,7 @@ ASKED = {
     "en": "Why did Moscow reject <script>alert(1)</script> an attack on the South?",
     "ru": "Почему Москва считала <b>наступление</b> на юг недопустимым?",
 }
-STANDS = {"en": "every quotation stands as it was given", "ru": "все цитаты стоят так, как были приведены"}
+STANDS = {"en": "every quotation stands as it was given", "ru": "все цитаты на своих местах"}
 FALLEN = {"en": "No longer stands", "ru": "Этих слов в документе больше нет"}
 
 

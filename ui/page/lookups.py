@@ -33,7 +33,7 @@ def _box(sought: str) -> str:
         '<form class="looks-up" method="post" action="/look-up" role="search">'
         f'<label for="sought">{said(words.SOUGHT)}</label>'
         '<textarea id="sought" name="q" rows="3" required spellcheck="false" autocomplete="off" '
-        f'aria-describedby="sought-help" data-sends>\n{escaped(sought)}</textarea>'
+        f'aria-describedby="sought-help" data-sends{"" if sought else " autofocus"}>\n{escaped(sought)}</textarea>'
         f'<button type="submit">{said(words.LOOK_UP)}</button>'
         f'<div id="sought-help"><p>{said(words.HELP)}</p><p class="keys">{said(words.KEYS)}</p></div></form>'
     )

@@ -11,6 +11,8 @@ from index.errors import ArchiveError
 from ui import messages
 from ui.messages import Words, shell
 from ui.page.frame import HEAD, attributes, capital, escaped, keys_html, navigation, said, skip
+from ui.page.texts import plainly
+from ui.page.tree import archive_words
 
 _SETTINGS = re.compile(r"<script>(window\.gradio_(?:config|api_info) = .*?;)</script>", re.DOTALL)
 _SCRIPT = re.compile(r'<script type="module" crossorigin src="\.(/assets/[^"<>]*)"></script>')
@@ -50,6 +52,7 @@ def shell_page(engine: str, welcome: str, nonce: str) -> str:
 def _body(welcome: str) -> str:
     return (
         f'{skip()}{navigation("ask")}{_alerts()}<div id="room"><main id="main" tabindex="-1">{welcome}'
+        f'<p id="preparing">{said(shell.LOADING)}</p>'
         f'<gradio-app embed="false" eager="true"></gradio-app><p id="told" class="unseen" role="status"></p></main>'
         f"{_desk()}</div>{_furniture()}{keys_html()}"
     )
@@ -71,10 +74,8 @@ def held_html(documents: int, dates: tuple[str, str] | None, archives: Mapping[s
         return f'<p class="notice">{said(shell.EMPTY, home)}</p>'
     told = [said(messages.HOLDINGS, documents)]
     told += [escaped("–".join(dict.fromkeys(day[:4] for day in dates)))] if dates else []
-    named = [f"{name} ({count})" for name, count in archives.items()]
-    told += (
-        [escaped(", ".join(named[:_MOST_ARCHIVES])) + (" …" if len(named) > _MOST_ARCHIVES else "")] if named else []
-    )
+    named = [f"{plainly(archive_words(name))} ({count})" for name, count in archives.items()]
+    told += [", ".join(named[:_MOST_ARCHIVES]) + (" …" if len(named) > _MOST_ARCHIVES else "")] if named else []
     return f'<ul class="held">{"".join(f"<li>{line}</li>" for line in told)}</ul>'
 
 

@@ -77,10 +77,15 @@ def branch_name(branch: Branch) -> Words:
     """What a branch is called in both languages; an archive has its Russian acronym in Russian."""
     if branch.printed is None:
         return words.PARTS_LACKING[branch.part]
-    names = {"en": branch.printed, "ru": branch.printed}
-    if branch.part == "archive" and (known := built_in().named(branch.printed)) and known.russian:
-        names["ru"] = known.russian
+    archive = branch.part == "archive"
+    names = archive_words(branch.printed) if archive else {"en": branch.printed, "ru": branch.printed}
     return {language: _named(told, names[language]) for language, told in words.PARTS[branch.part].items()}
+
+
+def archive_words(printed: str) -> Words:
+    """What an archive is called: its acronym, in Russian the Russian one, or as it is printed, if it is not known."""
+    known = built_in().named(printed)
+    return {"en": known.acronym, "ru": known.russian or known.acronym} if known else {"en": printed, "ru": printed}
 
 
 def _named(told: str, name: str) -> str:
