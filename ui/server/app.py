@@ -5,6 +5,7 @@ forbid the browser to. A request meets first the guard, then the door, then the 
 """
 
 import asyncio
+import logging
 import os
 import secrets
 from functools import partial
@@ -43,6 +44,7 @@ _HEADERS = {
 }
 _AT_ONCE = 16  # rooms that are made at the same time, each in a thread
 _WAITING = 64  # more that wait for that; whoever comes then is told so
+_BRINGING = 32  # requests whose bodies come at the same time: all of each is held in memory
 _MOST_VALUES = 5000  # in a form
 
 
@@ -53,6 +55,7 @@ def build_app(site: Site) -> "FastAPI":
     """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read by gradio when it is imported
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    logging.getLogger("python_multipart").setLevel(logging.ERROR)  # that somebody sent no form need not be written down
     app = rooms_app(site)
     from starlette.responses import JSONResponse
 
@@ -95,6 +98,7 @@ class _Rooms:
         self._site = site
         self._threads = asyncio.Semaphore(_AT_ONCE)
         self._under_way = 0
+        self._bringing = 0
 
     async def replied(self, route: Route, request: Any) -> Any:
         """The reply of a room, or why there is none."""
@@ -112,15 +116,25 @@ class _Rooms:
 
         if (closed := route.closed(self._site)) is not None:
             return closed
-        asked = await _asked(Request(request.scope, bounded(request.scope, request.receive, route.most)))
+        if self._bringing >= _BRINGING and route.method == "POST":
+            return _busy()
+        self._bringing += route.method == "POST"
+        try:
+            asked = await _asked(Request(request.scope, bounded(request.scope, request.receive, route.most)))
+        finally:
+            self._bringing -= route.method == "POST"
         if self._under_way >= _AT_ONCE + _WAITING:
-            return Reply(status=503, body=refused_page(door.BUSY), headers={"Retry-After": "60"})
+            return _busy()
         self._under_way += 1
         try:
             async with self._threads:
                 return await run_in_threadpool(route.reply, self._site, asked)
         finally:
             self._under_way -= 1
+
+
+def _busy() -> Reply:
+    return Reply(status=503, body=refused_page(door.BUSY), headers={"Retry-After": "60"})
 
 
 async def _asked(request: Any) -> Asked:

@@ -58,6 +58,12 @@ class Attempts:
                     self._count(key)
             return max(wait, 0.0)
 
+    def withdrawn(self, name: str, address: str) -> None:
+        """The attempt that was begun was not looked at: it counts no longer."""
+        with self._lock:
+            for key in self._limits(name, address).keys() & self._failed.keys():
+                self._failed[key].count -= 1
+
     def succeeded(self, name: str, address: str) -> None:
         """The attempt that was begun was right: failures of this name are forgotten, those of the address are not."""
         with self._lock:

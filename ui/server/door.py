@@ -79,6 +79,7 @@ class Keys:
                 self._readers.matches, name, password
             )
         except TooManyAtTheDoor:
+            self._attempts.withdrawn(name, address)
             return 503, 0
         if right:
             self._attempts.succeeded(name, address)

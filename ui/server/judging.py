@@ -6,16 +6,17 @@ from base64 import b64encode
 from collections.abc import Callable, Sequence
 from functools import partial, wraps
 from hashlib import sha256
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import TypeVar
 from urllib.parse import parse_qs, unquote
 
 from index.document import LANGUAGES, Language
 from index.errors import ArchiveError
 from index.store import Index
-from ui.messages import judge
+from ui.messages import door, judge
 from ui.page import judging as pages
 from ui.page.frame import said
+from ui.page.login import refused_page
 from ui.page.working import progress_html
 from ui.server.asked import Asked, Reply, Route, elsewhere
 from ui.server.documents import place
@@ -28,6 +29,7 @@ MOST_PLACES = 50  # that are looked up for one answer
 MOST_SENT = 100_000  # bytes of what is said of an answer
 JSON = "application/json"
 _MAKING = Lock()  # a report or a comparison is made: seconds of a core, so that no two are at the same time
+_WANTING = BoundedSemaphore(4)  # that is made, and those that wait for it: each keeps a thread from the other rooms
 _POLICY = (
     "default-src 'none'; style-src {}; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"  # and no script
 )
@@ -116,8 +118,7 @@ def _why_not(job: Job) -> str:
 def report(judges: Judging, site: Site, asked: Asked) -> Reply:
     """The report of a run."""
     try:
-        with _MAKING:
-            return _page(judges.report(site.runs, asked.path["run"]))
+        return _made(lambda: judges.report(site.runs, asked.path["run"]))
     except (ArchiveError, OSError) as error:
         return Reply(status=404, body=pages.notice_page(judge.UNTOLD, pages.trouble_html(str(error))))
 
@@ -127,10 +128,20 @@ def compare(judges: Judging, site: Site, asked: Asked) -> Reply:
     """Two runs compared, `b` with the older `a`."""
     old, new, anyway = asked.one("a"), asked.one("b"), asked.one("anyway") == "yes"
     try:
-        with _MAKING:
-            return _page(judges.comparison(site.runs, old, new, anyway=anyway))
+        return _made(lambda: judges.comparison(site.runs, old, new, anyway=anyway))
     except (ArchiveError, OSError) as error:
         return Reply(status=409, body=pages.not_compared_page(str(error), old, new, anyway=anyway))
+
+
+def _made(make: Callable[[], str]) -> Reply:
+    """A page that takes its time, or, if several are wanted already, that the reader shall come again."""
+    if not _WANTING.acquire(blocking=False):
+        return Reply(status=503, body=refused_page(door.BUSY), headers={"Retry-After": "60"})
+    try:
+        with _MAKING:
+            return _page(make())
+    finally:
+        _WANTING.release()
 
 
 def _page(report: str) -> Reply:

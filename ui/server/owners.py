@@ -40,6 +40,7 @@ _READ = re.compile(
 _SENT = re.compile(r"/gradio_api/(queue/join|cancel|reset/?|run/[^/]+/?|call/(v2/)?[^/]+/?)")
 _MCP = re.compile(r"/gradio_api/mcp(/.*)?")
 _ABOUT_ONE = re.compile(r"/gradio_api/(?:heartbeat|call/(?:v2/)?[^/]+)/([^/]+)")
+_CALLED = re.compile(r"/gradio_api/call/(?:v2/)?[^/]+/([^/]+)")
 
 
 class Owners:
@@ -64,6 +65,11 @@ class Owners:
             while len(self._owners) > _KEPT:
                 self._drop(next(iter(self._owners)))
             return True
+
+    def known(self, number: str) -> bool:
+        """Whether `number` belongs to anybody."""
+        with self._lock:
+            return number in self._owners
 
     def _drop(self, number: str) -> None:
         owner = self._owners.pop(number)
@@ -125,6 +131,9 @@ class Kept:
 
     def _is_needed(self, scope: Scope) -> bool:
         method, path = scope["method"], scope["path"]
+        called = _CALLED.fullmatch(path) if method == "GET" else None
+        if called and not self._owners.known(called[1]):
+            return False  # gradio would break off its reply, and write that down
         if ".." in path or "\\" in path or not path.isprintable():
             return False
         if _MCP.fullmatch(path):

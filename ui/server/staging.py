@@ -57,7 +57,7 @@ def stage(home: Path, owner: str, sorting: Sorting) -> str:
     Raises: StagedFullError if too much waits already; StorageError if the disk refuses.
     """
     sweep(home)
-    waiting = sum(path.stat().st_size for path in _folder(home).glob("*/*"))
+    waiting = sum(map(_size, _folder(home).glob("*/*")))
     if waiting + sum(len(text.content) for text in sorting.texts) > MOST_STAGED:
         raise StagedFullError("too many files of other readers wait to be added; try again in an hour")
     id_ = secrets.token_urlsafe(16)
@@ -113,6 +113,13 @@ def _folder(home: Path) -> Path:
 def _held(home: Path) -> Iterator[Path]:
     folder = _folder(home)
     return folder.iterdir() if folder.is_dir() else iter(())
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # discarded meanwhile
+        return 0
 
 
 def _age(folder: Path) -> float:
