@@ -107,5 +107,4 @@ def _compared(place: Place) -> str:
 
 
 def _reason(departure: Departure) -> str:
-    reasons: Mapping[Language, str] = {"en": departure.reason, "ru": departure.russian or departure.reason}
-    return plainly({language: words.REASON[language].format(reasons[language]) for language in LANGUAGES})
+    return plainly({language: words.REASON[language].format(departure.told(language)) for language in LANGUAGES})
