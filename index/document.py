@@ -197,6 +197,10 @@ class Departure:
     reason: str
     russian: str = ""
 
+    def told(self, language: Language) -> str:
+        """The reason in a language, as far as it was kept."""
+        return (self.russian if language == "ru" else "") or self.reason
+
 
 @dataclass(frozen=True, slots=True)
 class SentenceBead:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import quote, urlencode
 
-from index.document import Document, Language, SentenceBead, Span
+from index.document import LANGUAGES, Departure, Document, Language, SentenceBead, Span
 from index.listing import Entry, Shelf
 from rag.answer import Place
 from ui import messages
@@ -17,7 +17,7 @@ from ui.page.copying import choice_html, collecting_html, copying_html
 from ui.page.facing import Anchors, Marked, Row, Text, apart, rows_of
 from ui.page.frame import capital, escaped, notice_html, page_html, said
 from ui.page.links import Marks, check_sum
-from ui.page.texts import plainly, reason_words
+from ui.page.texts import plainly
 
 MOST_MARKED = 1000  # finds; with more a page is slow, and no reader goes through them
 
@@ -235,9 +235,9 @@ def _rows(opened: Opened, anchors: Anchors) -> Iterator[str]:
     differing = deque(bead for bead in opened.beads if bead.departures)
     placed = False
     for row in rows_of(opened.document, opened.beads):
-        reasons: list[Words] = []
+        reasons: list[Departure] = []
         while differing and _lies_in(differing[0], row):
-            reasons += map(reason_words, differing.popleft().departures)
+            reasons += differing.popleft().departures
         if not any(side in row for side in opened.sides):
             continue
         here = "" if placed else _place(opened, row)
@@ -250,11 +250,11 @@ def _lies_in(bead: SentenceBead, row: Row) -> bool:
     return any(side in row and row[side].holds(span) for side, span in bead.spans.items())
 
 
-def _compare(reasons: Sequence[Words]) -> str:
+def _compare(reasons: Sequence[Departure]) -> str:
     """Why the two texts of a row should be compared, folded."""
     if not reasons:
         return ""
-    told = "".join(f"<li>{plainly(reason)}</li>" for reason in reasons)
+    told = "".join(f"<li>{plainly({side: one.told(side) for side in LANGUAGES})}</li>" for one in reasons)
     return f'<details class="compare"><summary>{said(messages.COMPARE)}</summary><ul>{told}</ul></details>'
 
 

@@ -34,11 +34,6 @@ def side_words(document: Document, side: Language) -> Words:
     return {language: f"{messages.SHORT_NAMES[side][language]} · {role[language]}" for language in LANGUAGES}
 
 
-def reason_words(departure: Departure) -> Words:
-    """Why two texts should be compared, as it is kept with them; what is kept in English alone stands in both."""
-    return {"en": departure.reason, "ru": departure.russian or departure.reason}
-
-
 def plainly(told: Mapping[Language, str]) -> str:
     """The same words in both languages, as `said` gives them, where they come from a text and may hold braces."""
     return said({language: line.replace("{", "{{").replace("}", "}}") for language, line in told.items()})
@@ -117,5 +112,4 @@ def _compared(place: Place) -> str:
 
 
 def _reason(departure: Departure) -> str:
-    reasons = reason_words(departure)
-    return plainly({language: words.REASON[language].format(reasons[language]) for language in LANGUAGES})
+    return plainly({language: words.REASON[language].format(departure.told(language)) for language in LANGUAGES})

@@ -80,7 +80,7 @@ def compared(kept: Kept, language: Language) -> Iterator[str]:
         there = other(kept.citation.language) in kept.citation.document.texts
         yield (messages.NO_COUNTERPART if there else messages.NO_TEXT)[language]
     for departure in kept.citation.departures:
-        yield f"{messages.COMPARE[language]}: {departure.reason}"
+        yield f"{messages.COMPARE[language]}: {departure.told(language)}"
 
 
 def left_out(notebook: Notebook, language: Language) -> Iterator[str]:

@@ -94,7 +94,7 @@ def _quotation(paper: "Document", number: int, kept: Kept, printing: Printing) -
     _headed(_styled_as("Heading 1", paper.add_paragraph()), number, document, language)
     _table(paper, kept, language)
     for line in compared(kept, language):
-        _written(_styled_as("Delo Compare", paper.add_paragraph()), line, "en" if kept.citation.parallel else language)
+        _written(_styled_as("Delo Compare", paper.add_paragraph()), line, language)
     if note := kept.collected.note.strip():
         told = _written(_styled_as("Delo Note", paper.add_paragraph()), f"{words.READERS_NOTE[language]}: ", language)
         _written(told, note, script(note) or language)

@@ -4,7 +4,9 @@ function tell(marking, kept, reason) {
   const told = marking.querySelector(kept ? ".kept" : ".unkept").cloneNode(true);
   const why = document.createElement("span");
   if (reason) { why.lang = "en"; why.textContent = ` (${reason})`; }
-  marking.querySelector("[role=status]").replaceChildren(...told.childNodes, why);
+  const status = marking.querySelector("[role=status]");
+  status.replaceChildren(...told.childNodes, why);
+  status.scrollIntoView({ block: "nearest" });
 }
 
 async function sent(marking, verdict) {
