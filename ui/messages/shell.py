@@ -11,7 +11,6 @@ SEND: Words = {"en": "Ask", "ru": "Спросить"}
 ANSWERED_BY: Words = {"en": "Answers by", "ru": "Отвечает"}
 DOCUMENTS_ALONE: Words = {"en": "documents alone", "ru": "только документы"}
 CONVERSATION: Words = {"en": "Conversation", "ru": "Беседа"}
-LOADING: Words = {"en": "The place to ask is being prepared …", "ru": "Поле для вопроса готовится …"}
 NO_SCRIPT: Words = {
     "en": "Asking needs JavaScript, which is off in this browser. The other rooms do without it.",
     "ru": "Чтобы спрашивать, нужен JavaScript, а в этом браузере он выключен. Остальные разделы работают и без него.",
@@ -39,6 +38,7 @@ BROKEN: Words = {
     "en": "The question could not be answered; what went wrong stands where “delo chat” runs. Ask again.",
     "ru": "На вопрос ответить не удалось; причина указана там, где работает «delo chat». Спросите ещё раз.",
 }
+PREPARING: Words = {"en": "The box to ask in is being prepared …", "ru": "Поле для вопроса готовится …"}
 CLOSE: Words = {"en": "Close", "ru": "Закрыть"}
 
 DESK: Words = {"en": "Desk", "ru": "Стол"}
