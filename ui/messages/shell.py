@@ -38,6 +38,7 @@ BROKEN: Words = {
     "en": "The question could not be answered; what went wrong stands where “delo chat” runs. Ask again.",
     "ru": "На вопрос ответить не удалось; причина указана там, где работает «delo chat». Спросите ещё раз.",
 }
+PREPARING: Words = {"en": "The box to ask in is being prepared …", "ru": "Поле для вопроса готовится …"}
 CLOSE: Words = {"en": "Close", "ru": "Закрыть"}
 
 DESK: Words = {"en": "Desk", "ru": "Стол"}

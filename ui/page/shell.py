@@ -52,7 +52,7 @@ def shell_page(engine: str, welcome: str, nonce: str) -> str:
 def _body(welcome: str) -> str:
     return (
         f'{skip()}{navigation("ask")}{_alerts()}<div id="room"><main id="main" tabindex="-1">{welcome}'
-        f'<p id="preparing">{said(shell.LOADING)}</p>'
+        f'<p id="preparing">{said(shell.PREPARING)}</p>'
         f'<gradio-app embed="false" eager="true"></gradio-app><p id="told" class="unseen" role="status"></p></main>'
         f"{_desk()}</div>{_furniture()}{keys_html()}"
     )
