@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
 from urllib.parse import quote
@@ -165,12 +166,12 @@ def test_in_the_conversation(visitor, held):
     visitor.look()
     assert page.locator(".delo.asked").last.text_content() == question
     assert held["900009"].title in answer.text_content()
-    assert "The guns were sent <img class=planted" in answer.text_content()
+    assert answer.locator("details:not(.copying) summary", has_text="ithheld").count()  # what the model said
     page.locator("#by label").last.click()
     answer = ask(page, f"Что просили направить в корейскую армию в 1952 году {EVIL}?")
     assert answer.locator("figure").count()
     visitor.look("1952")
-    assert answer.locator("blockquote[lang=ru]").first.text_content() in held["900009"].texts["ru"]
+    assert f"зенитные орудия и автомашины {EVIL} {QUOTING} \ufffdexe\ufffd\u2407\u241b[31m." in answer.text_content()
     answer.locator("[data-collect]").first.click()
     answer.locator("[data-mark]").first.click()
     page.locator(".marking [role=status] .said").first.wait_for(state="attached")
@@ -249,10 +250,9 @@ def test_in_the_notebook_and_what_it_exports(visitor, held):
         told[kind] = reply.body()
     paper = "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(told["docx"])).paragraphs)
     assert f"{EVIL}{QUOTING}" in paper
-    for active in ("<img", "<script", "<svg", "](", "![", "$$", " {{"):
-        assert active not in told["md"].decode()
+    assert re.findall(r"(?<!\\)[<`*$]|(?<!\\)\](?=\()", told["md"].decode().replace("**", "")) == []
     assert [line for line in told["ris"].decode().splitlines() if line.startswith(("TY", "ER"))] == [
-        "TY  - UNPB",
+        "TY  - MANSCPT",
         "ER  - ",
     ]
     assert len(json.loads(told["json"])) == 1
