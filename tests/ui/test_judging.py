@@ -173,7 +173,7 @@ def test_a_mark_of_no_sense_is_refused_in_words(page, answer):
 
 
 def test_a_set_that_is_not_there_or_of_another_archive_says_so(page):
-    for id_, told in (("own", "of another archive"), ("../x", "there is no question set")):
+    for id_, told in (("own", "of another archive"), ("../x", "There is no question set")):
         begun = page.post("/judge/run", data={"set": id_}).headers["location"]
         for _ in range(200):
             if words(judge.NOT_RUN) in (text := page.get(begun).text):
