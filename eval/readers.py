@@ -7,8 +7,6 @@ evidence. Of one that was wrong only that is kept which its reader knows: whethe
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +17,7 @@ from eval.errors import CaseError, told
 from eval.provenance import now
 from index.document import LANGUAGES, Language
 from index.generations import alone, storage
+from index.whole import write_whole
 from rag.question import MOST_CHARS
 
 FOLDER, QUESTIONS = "readers", "questions.jsonl"
@@ -166,13 +165,4 @@ def _write(path: Path, lines: Sequence[str]) -> None:
         if not lines:
             path.unlink(missing_ok=True)
             return
-        handle, draft = tempfile.mkstemp(prefix=".", suffix=".new", dir=path.parent)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.writelines(f"{line}\n" for line in lines)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(draft).replace(path)
-        except BaseException:
-            Path(draft).unlink(missing_ok=True)
-            raise
+        write_whole(path, "".join(f"{line}\n" for line in lines))

@@ -2,10 +2,10 @@
 
 What is where: update (build, plan, intake, sources, seal, check; for files of readers receive, received) · files
 (read, citation, dates, document) · sentences and their pairs (sentence, units, embed, align with facing and sureness,
-cut, passage, pack) · stores (catalogue with schema and rows, vectors, lexical, stores, store, generations, manifest,
-model) · references (reference with tokens, elements, labels, assemble, leaves, shelfmark, credits; places, archives)
-· what a sentence says (particulars with numerals, days, capitals, negation; names with spelling, syllables) · where a
-translation departs (departures with disagreement, unmatched, polarity, wordpairs) · words for finding (fold,
+cut, passage, pack) · stores (catalogue with schema and rows, vectors, lexical, stores, store, generations, whole,
+manifest, model) · references (reference with tokens, elements, labels, assemble, leaves, shelfmark, credits; places,
+archives) · what a sentence says (particulars with numerals, days, capitals, negation; names with spelling, syllables)
+· where a translation departs (departures with disagreement, unmatched, polarity, wordpairs) · words for finding (fold,
 wording).
 
 Names are imported when they are first used, so that a refusal does not wait for numpy.

@@ -1,7 +1,6 @@
 """The folder that records of answers are kept in: a file for each, named by its address."""
 
 import json
-import os
 import re
 import stat
 import tempfile
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import StorageError
+from index.whole import write_whole
 from rag.errors import RecordError
 from rag.saved import DIGITS, SCHEMA, address
 
@@ -45,7 +45,7 @@ class Records:
             return told
         with _refusals(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
-            _write(path, json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+            write_whole(path, json.dumps(record, ensure_ascii=False, indent=1) + "\n")
         return told
 
     def read(self, told: str) -> dict[str, Any]:
@@ -129,17 +129,3 @@ def _refusals(folder: Path) -> Iterator[None]:
             f"cannot keep records in '{folder}': {error.strerror or error}; name a folder that can be written, and has "
             "space, with --record"
         ) from error
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file in one step: whoever looks sees all of it or none. Half a character is written as its escape."""
-    handle, draft = tempfile.mkstemp(prefix=".", suffix=".new", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(draft).replace(path)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise

@@ -1,5 +1,9 @@
 """What a reader does on the page, and a site to do it on."""
 
+import os
+import signal
+import subprocess
+import sys
 import threading
 import time
 from contextlib import contextmanager
@@ -7,6 +11,7 @@ from contextlib import contextmanager
 import uvicorn
 
 from rag.pipeline import Pipeline
+from tests.processes import ROOT
 from ui.server.jobs import Jobs
 from ui.server.site import Site
 
@@ -31,6 +36,33 @@ def serving(app):
     finally:
         server.should_exit = True
         thread.join()
+
+
+@contextmanager
+def served_apart(script, *arguments, log, **environment):
+    """Runs a script that serves a page and prints its address, as a process; gives both. It may say nothing else."""
+    with (
+        log.open("w") as errors,
+        subprocess.Popen(
+            [sys.executable, "-c", script, *map(str, arguments)],
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            cwd=ROOT,
+            env=os.environ | environment,
+        ) as process,
+    ):
+        try:
+            yield process.stdout.readline().strip(), process
+        finally:
+            process.kill()
+    assert log.read_text() == ""
+
+
+def interrupted(process):
+    """The status that an interrupt ends a process with."""
+    process.send_signal(signal.SIGINT)
+    return process.wait(15)
 
 
 def ask(page, question):

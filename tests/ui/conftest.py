@@ -11,6 +11,7 @@ import pytest
 
 from tests.prepared import small_archive, small_index
 from tests.processes import ROOT
+from tests.ui.browsing import served_apart
 from ui.cli import main
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -106,16 +107,8 @@ def unharmed(home):
 def served(home, tmp_path_factory):
     """The address of the page over the small archive, with EXAMPLES to click, served by a process of its own."""
     log = tmp_path_factory.mktemp("served") / "log"
-    command = [sys.executable, "-c", SERVE, str(home), *EXAMPLES]
-    with (
-        log.open("w") as errors,
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, cwd=ROOT) as process,
-    ):
-        try:
-            yield process.stdout.readline().strip()
-        finally:
-            process.kill()
-    assert log.read_text() == ""
+    with served_apart(SERVE, home, *EXAMPLES, log=log) as (address, _):
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -3,8 +3,6 @@
 import io
 import json
 import re
-import subprocess
-import sys
 from urllib.parse import quote
 
 import bcrypt
@@ -13,10 +11,9 @@ import pytest
 
 from index.build import update
 from index.store import Index
-from tests.processes import ROOT
 from tests.records import Record
 from tests.small_archive import SAMPLE
-from tests.ui.browsing import ask
+from tests.ui.browsing import ask, served_apart
 from ui.page.links import check_sum
 
 EVIL = (
@@ -89,17 +86,8 @@ def held(folder):
 
 @pytest.fixture(scope="module")
 def address(folder):
-    log = folder / "log"
-    command = [sys.executable, "-c", SERVE, str(folder), EVIL]
-    with (
-        log.open("w") as errors,
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, cwd=ROOT) as process,
-    ):
-        try:
-            yield process.stdout.readline().strip()
-        finally:
-            process.kill()
-    assert log.read_text() == ""
+    with served_apart(SERVE, folder, EVIL, log=folder / "log") as (address, _):
+        yield address
 
 
 class Visitor:

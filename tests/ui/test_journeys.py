@@ -6,8 +6,6 @@ Each journey is gone by mouse and by keyboard in turns, in one tab that stays op
 import io
 import json
 import re
-import subprocess
-import sys
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,9 +13,8 @@ import docx
 import pytest
 
 from tests.prepared import small_index
-from tests.processes import ROOT
 from tests.records import Record
-from tests.ui.browsing import ask, until
+from tests.ui.browsing import ask, served_apart, until
 from tests.ui.conftest import SECONDS
 
 REFERENCE = "APRF, f. 3, op. 65, d. 776, ll. 30-32"
@@ -111,16 +108,9 @@ CASES = [("en", 1440), ("ru", 390), ("ru", 1440), ("en", 390)]
 def address(tmp_path_factory):
     """A page of a process of its own, over an index that grows."""
     folder = tmp_path_factory.mktemp("journeys")
-    command = [sys.executable, "-c", SERVE, str(small_index(tmp_path_factory)), str(folder / "runs")]
-    with (
-        (folder / "log").open("w") as errors,
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, cwd=ROOT) as process,
-    ):
-        try:
-            yield process.stdout.readline().strip()
-        finally:
-            process.kill()
-    assert (folder / "log").read_text() == ""
+    home = small_index(tmp_path_factory)
+    with served_apart(SERVE, home, folder / "runs", log=folder / "log") as (address, _):
+        yield address
 
 
 @pytest.fixture(

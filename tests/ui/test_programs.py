@@ -4,10 +4,8 @@ import asyncio
 import base64
 import inspect
 import json
-import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import urllib.error
@@ -22,6 +20,7 @@ from eval.crowd import ask_at_once, ask_many
 from index.store import Index
 from tests.processes import ROOT
 from tests.small_archive import ANSWERED
+from tests.ui.browsing import interrupted, served_apart
 from ui.server.api import Programs
 from ui.server.endpoints import TITLES
 
@@ -56,25 +55,10 @@ with Pipeline.open(Path(sys.argv[1])) as pipeline:
 def address(home, tmp_path_factory):
     """The archive served by a process of its own, which says nothing, asks no other machine, and keeps no file."""
     work = tmp_path_factory.mktemp("programs")
-    environment = os.environ | {"GRADIO_TEMP_DIR": str(work / "gradio")}
-    with (
-        (work / "log").open("w") as log,
-        subprocess.Popen(
-            [sys.executable, "-c", SERVE, str(home)],
-            stdout=subprocess.PIPE,
-            stderr=log,
-            text=True,
-            cwd=ROOT,
-            env=environment,
-        ) as process,
-    ):
-        try:
-            yield process.stdout.readline().strip()
-            process.send_signal(signal.SIGINT)
-            status = process.wait(15)
-        finally:
-            process.kill()
-    assert (status, (work / "log").read_text()) == (0, "")
+    folder = {"GRADIO_TEMP_DIR": str(work / "gradio")}
+    with served_apart(SERVE, home, log=work / "log", **folder) as (address, process):
+        yield address
+        assert interrupted(process) == 0
     assert [path for path in (work / "gradio").rglob("*") if path.is_file()] == []
 
 

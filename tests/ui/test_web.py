@@ -1,8 +1,6 @@
 """The page as its reader meets it: served by itself, in a real browser, and with nothing asked of other machines."""
 
-import os
 import re
-import signal
 import socket
 import subprocess
 import sys
@@ -19,7 +17,7 @@ from index.store import Index
 from rag.pipeline import Pipeline
 from tests.records import Record
 from tests.small_archive import SAMPLE
-from tests.ui.browsing import ask, site_of, until
+from tests.ui.browsing import ask, interrupted, served_apart, site_of, until
 from ui.server.app import build_app
 from ui.server.serve import serve
 
@@ -111,25 +109,12 @@ def texts(home):
 @pytest.fixture(scope="module")
 def address(home):
     """The page served by a process of its own, which an interrupt must end without a word, be it open or not."""
-    log = home.parent / "server.log"
-    command = [sys.executable, "-c", SERVE, str(home), *EXAMPLES]
     browser = f"{sys.executable} -c 'import pathlib, sys; pathlib.Path(sys.argv[1]).write_text(sys.argv[2])'"
-    environment = os.environ | {"BROWSER": f"{browser} {home.parent / 'opened'} %s"}
-    with (
-        log.open("w") as errors,
-        subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=errors, text=True, cwd=ROOT, env=environment
-        ) as process,
-    ):
-        address = process.stdout.readline().strip()
-        try:
-            yield address
-            with urlopen(f"{address}/gradio_api/heartbeat/somebody"):  # noqa: S310 - as a page that is open does
-                process.send_signal(signal.SIGINT)
-                status = process.wait(15)
-        finally:
-            process.kill()
-    assert (status, log.read_text()) == (0, "")
+    opens = {"BROWSER": f"{browser} {home.parent / 'opened'} %s"}
+    with served_apart(SERVE, home, *EXAMPLES, log=home.parent / "server.log", **opens) as (address, process):
+        yield address
+        with urlopen(f"{address}/gradio_api/heartbeat/somebody"):  # noqa: S310 - as a page that is open does
+            assert interrupted(process) == 0
 
 
 @pytest.mark.parametrize("question", [ENGLISH, RUSSIAN], ids=["en", "ru"])

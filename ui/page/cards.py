@@ -15,7 +15,7 @@ from ui.messages import answers as words
 from ui.page.copying import collecting_html, copying_html
 from ui.page.frame import escaped, said
 from ui.page.links import document_link, opening
-from ui.page.texts import plainly, side_words, texts_html
+from ui.page.texts import plainly, texts_html
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +124,3 @@ def titled(document: Document, language: Language) -> str:
 def dated(document: Document, language: Language) -> str:
     """The date of a document, as printed."""
     return document.date.text if document.date else messages.UNDATED[language]
-
-
-def side_name(document: Document, side: Language, language: Language) -> str:
-    """The language of a text, and whether it is the original, said in `language`."""
-    return side_words(document, side)[language]

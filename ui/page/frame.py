@@ -98,13 +98,17 @@ def _current(name: Room, room: Room | None) -> str:
     return ' aria-current="page"' if name == room else ""
 
 
-def _settings() -> str:
-    languages = "".join(
+def languages_html() -> str:
+    """Buttons that choose the language of the interface."""
+    return "".join(
         f'<button type="button" data-interface="{language}" lang="{language}" aria-pressed="false">{name}</button>'
         for language, name in rooms.INTERFACES.items()
     )
+
+
+def _settings() -> str:
     theme = f'<button type="button" data-theme="">{said(rooms.THEME)}</button>'
-    return f'{languages}{theme}<button type="button" data-dialog="keys">{said(shell.KEYS)}</button>'
+    return f'{languages_html()}{theme}<button type="button" data-dialog="keys">{said(shell.KEYS)}</button>'
 
 
 def keys_html() -> str:

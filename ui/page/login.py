@@ -4,8 +4,8 @@ The first works without any script, and loads nothing that is not open to everyb
 """
 
 from ui import messages
-from ui.messages import Words, door, rooms
-from ui.page.frame import attributes, escaped, page_html, said
+from ui.messages import Words, door
+from ui.page.frame import attributes, escaped, languages_html, page_html, said
 
 _TROUBLE: dict[int, Words] = {401: door.WRONG, 429: door.WAIT, 503: door.BUSY_DOOR}
 
@@ -69,9 +69,7 @@ def waiting_html(before: int) -> str:
 
 
 def _head() -> str:
-    languages = "".join(
-        f'<button type="button" data-interface="{language}" lang="{language}" aria-pressed="false">{name}</button>'
-        for language, name in rooms.INTERFACES.items()
-    )
     name = f'{messages.TITLE} <span lang="ru">{messages.TITLE_RUSSIAN}</span>'
-    return f'<header class="delo-head"><p class="name">{name}</p><div class="settings">{languages}</div></header>'
+    return (
+        f'<header class="delo-head"><p class="name">{name}</p><div class="settings">{languages_html()}</div></header>'
+    )

@@ -17,7 +17,7 @@ from ui.page.copying import choice_html, collecting_html, copying_html
 from ui.page.facing import Anchors, Marked, Row, Text, apart, rows_of
 from ui.page.frame import capital, escaped, notice_html, page_html, said
 from ui.page.links import Marks, check_sum
-from ui.page.texts import plainly
+from ui.page.texts import plainly, side_words
 
 MOST_MARKED = 1000  # finds; with more a page is slow, and no reader goes through them
 
@@ -219,15 +219,8 @@ def _step(opened: Opened, to: int, relation: str, label: Words) -> str:
 
 
 def _heads(opened: Opened) -> str:
-    names = "".join(f"<p>{_side_name(opened.document, side)}</p>" for side in opened.sides)
+    names = "".join(f"<p>{said(side_words(opened.document, side))}</p>" for side in opened.sides)
     return f'<div class="heads sides-{len(opened.sides)}">{names}</div>'
-
-
-def _side_name(document: Document, side: Language) -> str:
-    """The language of a text, and whether it is the original, as far as the record tells."""
-    printed = document.field("Original Language") or messages.SHORT_NAMES["ru"]["en"]
-    original = messages.SHORT_NAMES[side]["en"].casefold() in printed.casefold()
-    return f"{said(messages.SHORT_NAMES[side])} · {said(messages.ORIGINAL if original else messages.TRANSLATION)}"
 
 
 def _rows(opened: Opened, anchors: Anchors) -> Iterator[str]:

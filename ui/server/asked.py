@@ -1,7 +1,7 @@
 """What a browser asks of a room, and what the room replies; without the engine that carries them."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -76,6 +76,3 @@ class Route:
     method: Literal["GET", "POST"] = "GET"
     most: int = 1_000_000
     closed: "Callable[[Site], Reply | None]" = lambda site: None
-
-
-Routes = Iterable[Route]
