@@ -16,6 +16,7 @@ from tests.prepared import sample_index
 from tests.ui.shown import NASTY, Shown, squeezed
 from ui.page.answers import answer_html
 from ui.page.cards import Setting, card_html, place_html
+from ui.page.frame import in_its_language
 from ui.printed.render import visible
 
 ENGLISH = "Why did Moscow reject an attack on the South?"
@@ -221,3 +222,10 @@ def test_of_a_whole_answer_nothing_is_markup_but_ours(citation, told):
         shown = Shown(answer_html(answer))
         assert shown.only_ours()
         assert squeezed(visible(told)) in squeezed(shown.text("s"))
+
+
+@pytest.mark.parametrize(("title", "language"), [("Letter to Stalin", "en"), ("Письмо Сталину", "ru"), ("日本", None)])
+def test_the_words_of_a_catalogue_are_said_to_be_in_their_own_language(title, language):
+    told = in_its_language(title)
+    assert Shown(told).text() == title
+    assert [tag.get("lang") for _, tag in Shown(told).tags] == ([language] if language else [])

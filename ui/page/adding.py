@@ -7,7 +7,7 @@ from urllib.parse import quote
 from index.document import Document, Language
 from ui import messages
 from ui.messages import Words, adding, working
-from ui.page.frame import escaped, page_html, said
+from ui.page.frame import escaped, in_its_language, page_html, said
 from ui.page.working import Far, progress_html, trouble_html
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _taken(shown: str, one: "Foretold") -> str:
     listed = "".join(f"<dt>{said(label)}</dt><dd>{value}</dd>" for label, value in rows)
     openings = "".join(_opening(document, language) for language in document.languages)
     return (
-        f'<li><h3>{escaped(document.title)}</h3><p class="fate">{said(adding.DOCUMENT, document.id)} · '
+        f'<li><h3>{in_its_language(document.title)}</h3><p class="fate">{said(adding.DOCUMENT, document.id)} · '
         f"{said(adding.FATES[one.fate], document.id)} · {_file(shown)}</p><dl>{listed}</dl>{openings}</li>"
     )
 
@@ -123,7 +123,7 @@ def _other(shown: str, one: "Foretold") -> str:
         id_ = one.document.id if one.document else ""
         why = said(adding.FATES[one.fate], id_, one.other)
     held = one.document if one.fate in ("held", "elsewhere") else None
-    link = f"<p>{_link(held.id, escaped(held.title))}</p>" if held else ""
+    link = f"<p>{_link(held.id, in_its_language(held.title))}</p>" if held else ""
     return f"<li><h3><bdi>{escaped(shown)}</bdi></h3><p>{why}</p>{link}</li>"
 
 
@@ -163,7 +163,7 @@ def added_page(report: "BuildReport", held: Iterable[tuple[Document, int]]) -> s
 def _added(document: Document, pairs: int, *, new: bool) -> str:
     told = said(adding.ADDED_NEW if new else adding.ADDED_CHANGED)
     return (
-        f'<li><h3>{_link(document.id, escaped(document.title))}</h3><p class="fate">'
+        f'<li><h3>{_link(document.id, in_its_language(document.title))}</h3><p class="fate">'
         f"{said(adding.DOCUMENT, document.id)} · {told} · {_texts(document, pairs)}</p></li>"
     )
 

@@ -20,7 +20,7 @@ from ui.page.cards import (
 )
 from ui.page.copying import choice_html
 from ui.page.frame import capital, escaped, said
-from ui.page.links import named
+from ui.page.links import opening
 from ui.page.marking import marking_html
 from ui.page.numbering import Numbering, pointed
 from ui.page.texts import plainly
@@ -95,7 +95,7 @@ def answer_html(answer: Answer, key: str = "1", searched: str = "") -> str:
 
 def kept_html(address: str) -> str:
     """Under which address a record of an answer was kept."""
-    link = named(f"/record/{quote(address, safe='')}", address)
+    link = opening(f"/record/{quote(address, safe='')}", escaped(address))
     return f'<p class="delo kept">{said(messages.KEPT)} {link}</p>'
 
 

@@ -13,7 +13,7 @@ from ui import messages
 from ui.messages import Words
 from ui.messages import answers as words
 from ui.page.copying import collecting_html, copying_html
-from ui.page.frame import escaped, said
+from ui.page.frame import escaped, in_its_language, said
 from ui.page.links import document_link, opening
 from ui.page.texts import plainly, texts_html
 
@@ -118,7 +118,7 @@ def references_html(document: Document, language: Language | None = None) -> str
 
 def titled(document: Document, language: Language) -> str:
     """The title and the date of a document."""
-    return f"<cite>{escaped(document.title)}</cite>, {escaped(dated(document, language))}"
+    return f"<cite>{in_its_language(document.title)}</cite>, {escaped(dated(document, language))}"
 
 
 def dated(document: Document, language: Language) -> str:

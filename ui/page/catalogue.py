@@ -9,7 +9,7 @@ from index.listing import PARTS, Branch, Dated, Entry, Shelf
 from ui import messages
 from ui.messages import Words
 from ui.messages import reading as words
-from ui.page.frame import attributes, escaped, page_html, said
+from ui.page.frame import attributes, escaped, in_its_language, page_html, said
 from ui.page.timeline import timeline_html
 
 ON_A_PAGE = 50  # documents
@@ -100,7 +100,7 @@ def _entry(entry: Entry) -> str:
     date = escaped(entry.date) if entry.date else said(messages.UNDATED)
     references = "".join(f"<li>{escaped(text)}</li>" for text in entry.references)
     told = f'<ul class="references">{references}</ul>' if references else ""
-    link = f'<a href="/document/{quote(entry.id, safe="")}">{escaped(entry.title)}</a>'
+    link = f'<a href="/document/{quote(entry.id, safe="")}">{in_its_language(entry.title)}</a>'
     return f'<li><p class="date">{date}</p><div>{link}{told}</div></li>'
 
 

@@ -9,6 +9,7 @@ from html import escape
 from typing import Literal
 
 from index.document import LANGUAGES, Language
+from rag.question import script
 from ui import messages
 from ui.messages import Words, rooms, shell
 from ui.printed.render import visible
@@ -131,6 +132,12 @@ def keys_html() -> str:
 def notice_html(told: str) -> str:
     """What stands on a page that has nothing else to show; `told` is markup."""
     return f'<main id="main" class="notice">{told}</main>'
+
+
+def in_its_language(words: str) -> str:
+    """Words of a document or of its catalogue, said to be in the language that they are in, for who hears the page."""
+    language = script(words)
+    return f'<span lang="{language}">{escaped(words)}</span>' if language else escaped(words)
 
 
 def capital(words: str) -> str:

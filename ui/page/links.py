@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, quote, unquote, urlencode
 from index.document import LANGUAGES, Document, Language, Span
 from rag.answer import Place
 from rag.notebook import Collected, words_sum
-from ui.page.frame import escaped
+from ui.page.frame import in_its_language
 
 _PLACE = re.compile(r"([0-9]{1,9})-([0-9]{1,9})-([0-9a-f]{8})")
 Marks = Mapping[Language, Span]  # at most one place in each text of a document
@@ -71,4 +71,4 @@ def opening(address: str, label: str) -> str:
 
 def named(address: str, words: str) -> str:
     """The same, named by words that are no markup."""
-    return opening(address, escaped(words))
+    return opening(address, in_its_language(words))

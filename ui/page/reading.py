@@ -15,7 +15,7 @@ from ui.messages import reading as words
 from ui.page.catalogue import entries_html, list_address
 from ui.page.copying import choice_html, collecting_html, copying_html
 from ui.page.facing import Anchors, Marked, Row, Text, apart, rows_of
-from ui.page.frame import capital, escaped, notice_html, page_html, said
+from ui.page.frame import capital, escaped, in_its_language, notice_html, page_html, said
 from ui.page.links import Marks, check_sum
 from ui.page.texts import plainly, side_words
 
@@ -105,12 +105,12 @@ def _record(document: Document) -> str:
     fields = "".join(f"<dt>{escaped(label)}</dt><dd>{escaped(value)}</dd>" for label, value in document.fields)
     date = escaped(document.date.text) if document.date else said(messages.UNDATED)
     parts = [
-        f"<h1>{escaped(document.title)}</h1>",
+        f"<h1>{in_its_language(document.title)}</h1>",
         f'<p class="date">{date}</p>',
         _references(document),
         f'<div class="cite">{copying_html(document)} {choice_html()}</div>',
         f'<p class="address">{said(words.SOURCE)}: {_link(document.url)}</p>' if document.url else "",
-        f'<p class="summary">{escaped(summary)}</p>' if summary else "",
+        f'<p class="summary">{in_its_language(summary)}</p>' if summary else "",
         f"<details><summary>{said(messages.RECORD)} {escaped(document.id)}</summary><dl>{fields}</dl></details>",
     ]
     return f"<header>{''.join(parts)}</header>"
@@ -146,7 +146,7 @@ def _around(around: Around) -> str:
 def _beside(relation: str, label: Words, entry: Entry | None) -> str:
     if entry is None:
         return ""
-    link = f'<a rel="{relation}" href="/document/{quote(entry.id, safe="")}">{escaped(entry.title)}</a>'
+    link = f'<a rel="{relation}" href="/document/{quote(entry.id, safe="")}">{in_its_language(entry.title)}</a>'
     date = f", {escaped(entry.date)}" if entry.date else ""
     return f'<p class="{relation}"><span class="aside">{said(label)}:</span> {link}{date}</p>'
 
