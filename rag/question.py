@@ -116,9 +116,9 @@ def _language(text: str) -> Language:
     if len(text.split()) >= LEAST_WORDS and (tongue := foreign(text, language)):
         raise QuestionError(
             f"the question seems to be in {tongue}; Delo answers in English and Russian: ask in one of them "
-            "(names and single words can be looked for with: delo search)",
+            "(names and single words are searched for, not asked)",
             "вопрос, по-видимому, не на русском и не на английском; Delo отвечает на этих двух языках, "
-            "спросите на одном из них",
+            "спросите на одном из них (имена и отдельные слова находят поиском, а не вопросом)",
         )
     return language
 

@@ -156,7 +156,6 @@ VIEWS: Mapping[str, View] = {
     "add-preview": View(address="/add", first=previewed),
     "add-not-allowed": View(address="/add", server="model"),
     "login": View(address="/", server="locked"),
-    "empty": View(address="/", server="empty"),
 }
 
 
@@ -325,9 +324,6 @@ class Servers:
         hashed = bcrypt.hashpw(b"only for pictures", bcrypt.gensalt(5)).decode()
         readers.write_text(f"reader:{hashed}\n")
         return ["--index", self._home, "--auth", readers]
-
-    def _empty(self) -> list[object]:
-        return ["--index", self._work / "nothing", "--allow-upload"]
 
 
 def delo(work: Path, *words: object) -> None:

@@ -68,6 +68,7 @@ STYLES: Mapping[str, Words] = {
     style: copying.STYLES[style] for style in ("chicago-note", "chicago-bibliography", "gost", "wilson")
 }
 LANGUAGE: Words = {"en": "Language of the file", "ru": "Язык файла"}
+TO_COPY: Words = {"en": "What the buttons below copy:", "ru": "Что копируют кнопки ниже:"}
 FALLEN: "Mapping[Why, Words]" = {
     "illegible": {
         "en": "the address that it was kept by cannot be read",

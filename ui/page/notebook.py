@@ -54,7 +54,8 @@ def entries_html(notebook: Notebook, *, more: bool = False) -> str:
     entries = "".join(_entry(number, entry) for number, entry in enumerate(notebook.entries, 1))
     many = f'<p class="warning">{said(words.TOO_MANY, MOST)}</p>' if more else ""
     return (
-        f'<form method="post" action="/notebook/export">{many}{_exporting()}{choice_html()}'
+        f'<form method="post" action="/notebook/export">{many}{_exporting()}'
+        f'<p class="aside">{said(words.TO_COPY)}</p>{choice_html()}'
         f'<ol class="collected found">{entries}</ol></form>{_clearing()}'
     )
 
