@@ -1,1 +1,1 @@
-"""Pages and their parts as HTML: pure functions of what is shown. Every word that is not ours passes `frame.escaped`."""
+"""Pages and their parts as HTML: pure functions of what is shown. Words that are not ours pass `frame.escaped`."""
