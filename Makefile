@@ -28,7 +28,7 @@ types: $(INSTALLED_DEV) ## types (mypy)
 	@$(BIN)/mypy
 
 test: $(INSTALLED_DEV) chromium ## the tests (pytest)
-	@$(BIN)/pytest -m "not slow" -n auto --maxprocesses 4 --dist loadfile
+	@$(BIN)/pytest -m "not slow" -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 test-slow: $(INSTALLED_DEV) chromium ## the tests that take long and prove what changes seldom
 	@$(BIN)/pytest -m slow -n auto --maxprocesses 4

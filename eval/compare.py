@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from eval.errors import RunError
+from eval.errors import RunError, UnlikeRunsError
 from eval.intervals import Estimate, Row, differences, least_detectable
 from eval.measures import PRIMARY, is_lower_better, is_pooled
 from eval.paired import holm, mcnemar, permutations
@@ -82,13 +82,12 @@ class Comparison:
 def compare(baseline: Scored, new: Scored, *, anyway: bool = False, primary: Sequence[str] = PRIMARY) -> Comparison:
     """`new` against `baseline`, question by question.
 
-    Raises: RunError if they are of different questions or documents, or judged by different checkers, unless `anyway`;
-        or have no question in common, lack some of their set, or were not judged.
+    Raises: UnlikeRunsError if they are of different questions or documents, or judged by different checkers, unless
+        `anyway`; RunError if they have no question in common, lack some of their set, or were not judged.
     """
     notes = _differing(baseline.provenance, new.provenance)
     if notes and not anyway:
-        remedy = "what they share is compared by: delo eval compare --anyway"
-        raise RunError(f"the runs cannot be compared: {'; '.join(notes)}; {remedy}")
+        raise UnlikeRunsError("; ".join(notes))
     one, two = common(baseline.table, new.table)
     lacking = max(len(baseline.table.asked), len(new.table.asked)) - len(one.asked)
     if lacking and not notes:

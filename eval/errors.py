@@ -21,6 +21,10 @@ class RunError(EvaluationError):
     """A run is missing, cut short, or of another question set or index than it should be."""
 
 
+class UnlikeRunsError(RunError):
+    """Two runs are of different questions or documents, or judged by different checkers; says what differs."""
+
+
 def told(error: Exception) -> str:
     """What was wrong with a line, for a person: `error` is what reading it raised."""
     if isinstance(error, KeyError):

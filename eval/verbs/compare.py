@@ -19,9 +19,14 @@ def compare(baseline: Path, new: Path, *, anyway: bool, as_json: bool) -> None:
     import json
 
     from eval.compare import compare as contrast
+    from eval.errors import UnlikeRunsError
     from eval.lines import comparison_lines
     from eval.table import Scored
 
-    found = contrast(Scored.read(baseline), Scored.read(new), anyway=anyway)
+    try:
+        found = contrast(Scored.read(baseline), Scored.read(new), anyway=anyway)
+    except UnlikeRunsError as error:
+        remedy = "what they share is compared by: delo eval compare --anyway"
+        raise UnlikeRunsError(f"the runs cannot be compared: {error}; {remedy}") from None
     for line in [json.dumps(found.record(), allow_nan=False)] if as_json else comparison_lines(found):
         click.echo(line)

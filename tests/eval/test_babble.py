@@ -1,5 +1,7 @@
 """Babble is an index like any other: sound, aligned, and every word of it is found."""
 
+import pytest
+
 from eval.babble import SENTENCES, write_babble
 from index.check import check
 from index.store import Index
@@ -21,6 +23,7 @@ def test_an_index_of_babble_is_sound_and_what_it_holds_is_found(tmp_path):
     assert located.stands[0].parallel.language == "ru"
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_babble(tmp_path):
     texts = []
     for name, seed in (("a", 1), ("b", 1), ("c", 2)):

@@ -30,6 +30,7 @@ def test_without_a_model_the_rules_stand_alone():
     assert with_models(rules) is rules
 
 
+@pytest.mark.slow
 def test_models_are_asked_in_turn_and_only_about_what_is_undecided(tmp_path):
     folder = write_entailment_model(tmp_path / "model")
     with scripted() as server:
@@ -65,6 +66,7 @@ def small_model():
         yield open_model("openai:smollm2", url)
 
 
+@pytest.mark.slow
 @pytest.mark.llm
 class TestARealModel:
     def test_it_says_something_and_the_same_thing_twice(self, small_model):

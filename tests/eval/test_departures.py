@@ -31,6 +31,7 @@ def test_a_sentence_with_nothing_to_change_is_left_alone():
     assert changed("missing", "Nothing here.", "Ничего.", random.Random(1)) == ""  # noqa: S311
 
 
+@pytest.mark.slow
 def test_a_run_writes_every_figure(tmp_path, capsys):
     write_archive(tmp_path / "archive", 2)
     main([str(tmp_path / "archive"), "--out", str(tmp_path / "figures.json")])

@@ -11,6 +11,7 @@ from eval.results import results
 from eval.runfolder import read_run
 from tests.eval.conftest import SETS
 
+pytestmark = pytest.mark.slow
 _OWN = re.compile(r"<svg\b.*?</svg>", re.DOTALL)  # the charts; what stands before the body is the page's own too
 
 

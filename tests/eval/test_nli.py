@@ -10,6 +10,7 @@ from index.crossencoder import RELATIONS, EntailmentModel, relations
 from index.errors import ModelError
 from tests.entailment import LABELS, write_entailment_model
 
+pytestmark = pytest.mark.slow
 CLAIM = "The boats came in May."
 YES, NO, OPEN = "The boats came at dawn, q.", "The boats came in June, z.", "The boats were old."
 

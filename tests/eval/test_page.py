@@ -34,6 +34,7 @@ def test_a_page_without_a_box_to_ask_in_is_told(events):
         _asking({"components": COMPONENTS, "dependencies": events})
 
 
+@pytest.mark.slow
 def test_a_server_that_does_not_begin_says_why(tmp_path):
     with pytest.raises(EvaluationError, match="no index at"), served(tmp_path / "nowhere", tmp_path):
         pass

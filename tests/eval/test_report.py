@@ -416,11 +416,13 @@ def test_the_verb_writes_the_files_and_prints_their_paths(tmp_path, run):
     assert done.output.splitlines()[0] == str(tmp_path / "else" / "a.html")
 
 
+@pytest.mark.slow
 def test_twelve_hundred_questions_stay_small(tmp_path, run):
     page, *_ = write_report(tmp_path / "page.html", sample_report(many(run, 1200)))
     assert page.stat().st_size < 15_000_000
 
 
+@pytest.mark.slow
 def test_a_browser_runs_nothing_and_asks_for_nothing(tmp_path, run):
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine")

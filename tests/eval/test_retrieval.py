@@ -100,6 +100,7 @@ def test_a_line_that_is_no_question_is_named(tmp_path, questions):
         read_cases(wrong)
 
 
+@pytest.mark.slow
 def test_the_command_prints_every_figure_and_writes_it_as_json(archive, questions, tmp_path, capsys):
     out = tmp_path / "figures.json"
     main([str(archive), str(questions), "--json", str(out), "--seed", "3"])

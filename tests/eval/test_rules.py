@@ -88,6 +88,7 @@ def test_the_worst_sentence_of_several_counts():
     assert CHECKER.score(claim, [SOURCE]).verdict == "unsupported"
 
 
+@pytest.mark.slow
 def test_a_source_of_five_million_characters_is_read_in_seconds_and_again_at_once():
     long = " ".join(f"Sentence {n} tells of machine {n % 977} and of grain{n % 5003}." for n in range(80_000))
     long += " " + SOURCE

@@ -134,6 +134,7 @@ def test_two_runs_are_the_same_but_for_seconds(whole, cases, pipeline, tmp_path)
     assert _timeless(tmp_path / "again") == _timeless(whole[0])
 
 
+@pytest.mark.slow
 def test_a_killed_run_goes_on_after_its_last_whole_line_and_comes_out_the_same(
     whole, cases, home, questions, pipeline, tmp_path
 ):

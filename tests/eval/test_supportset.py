@@ -58,6 +58,7 @@ def test_ids_differ_and_claims_of_a_kind_do(examples):
     assert len(claims) == len(examples)
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_set_and_another_seed_another(archive, examples):
     again, another = support_set(archive), support_set(archive, seed=1)
     assert list(pairs(again)) == list(pairs(examples)) != list(pairs(another))

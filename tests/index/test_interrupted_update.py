@@ -16,6 +16,7 @@ import pytest
 from tests.processes import forker
 from tests.records import ARCHIVE, BRIDGE, LIBRARY, WEATHER, write_all
 
+pytestmark = pytest.mark.slow
 AT_EVENTS = 30  # kills, spread over the run
 AT_MOMENTS = 8
 
@@ -107,7 +108,6 @@ def kill(scene, fork, **how):
     return told["killed"], after["held"] == scene.new
 
 
-@pytest.mark.slow
 def test_killed_wherever_it_touches_the_file_system_it_leaves_the_index_whole(short, forks):
     outcomes = each(forks, lambda fork, place: kill(short, fork, kill_at=place), short.places(AT_EVENTS))
     assert all(was_killed for was_killed, _ in outcomes)

@@ -165,6 +165,7 @@ os._exit(9)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_a_process_that_dies_leaves_what_the_published_index_holds(home, tmp_path, when):
     give(home, tmp_path / "sent", MILL)

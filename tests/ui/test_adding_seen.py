@@ -9,6 +9,7 @@ from tests.ui.browsing import serving, site_of
 from tests.ui.conftest import SECONDS, accessible
 from ui.server.app import rooms_app
 
+pytestmark = pytest.mark.slow
 LIGHTHOUSE = Record(
     number="720001",
     title="Report <img src=x onerror=alert(1)> on a Lighthouse",
@@ -69,9 +70,7 @@ def sound(page, heading):
     assert page.locator("main img, main script").count() == 0
 
 
-@pytest.mark.parametrize(
-    ("language", "width", "theme"), [pytest.param("en", 1440, "light", marks=pytest.mark.slow), ("ru", 390, "dark")]
-)
+@pytest.mark.parametrize(("language", "width", "theme"), [("en", 1440, "light"), ("ru", 390, "dark")])
 def test_files_are_dropped_looked_at_added_and_read(seen, address, language, width, theme):
     page, words = seen(language, width, theme), SAID[language]
     page.goto(f"{address}/add")

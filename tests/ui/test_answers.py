@@ -164,6 +164,7 @@ def test_what_is_no_text_can_be_shown_all_the_same():
     assert answers.question_html("half a letter: \ud83d", "en").encode()
 
 
+@pytest.mark.slow
 def test_a_long_conversation_keeps_the_newest_answers_and_is_bounded(pipeline):
     tab, sizes = Tab(), []
     for n in range(MOST_ASKED + 2):

@@ -198,6 +198,7 @@ def test_the_examples_of_the_help_stand_each_in_its_line(delo):
     assert '\n    delo ask "Why did Moscow refuse?"   an answer, quoted in both languages\n' in delo("--help").out
 
 
+@pytest.mark.slow
 def test_an_archive_is_indexed_updated_and_its_refused_files_are_told(process, delo, tmp_path):
     shutil.copy(SAMPLE, tmp_path / "archive.txt")
     (tmp_path / "other").mkdir()
@@ -317,6 +318,7 @@ BATCH = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("unharmed")
 @pytest.mark.parametrize("place", ["file", "-"])
 def test_a_batch_answers_every_line_in_its_order_and_refuses_none_in_silence(process, delo, home, tmp_path, place):

@@ -9,6 +9,7 @@ import pytest
 
 from tests.ui.conftest import SECONDS, accessible
 
+pytestmark = pytest.mark.slow
 MISQUOTED = "a military attack on the south is completely prepared for and therefore from the military point of view"
 SOUGHT = (MISQUOTED, "ремонт железнодорожного моста через реку Сунгари", "fifty thousand tons of flour")
 
@@ -57,9 +58,7 @@ def fits(page):
     return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
-@pytest.mark.parametrize(
-    ("width", "language", "theme"), [(390, "ru", "dark"), pytest.param(1440, "en", "light", marks=pytest.mark.slow)]
-)
+@pytest.mark.parametrize(("width", "language", "theme"), [(390, "ru", "dark"), (1440, "en", "light")])
 def test_three_quotations_are_collected_and_exported_to_word(tab, served, width, language, theme):
     with tab(width, language, theme) as page:
         collect(page, served)
@@ -80,9 +79,7 @@ def test_three_quotations_are_collected_and_exported_to_word(tab, served, width,
         assert accessible(page) == []
 
 
-@pytest.mark.parametrize(
-    ("width", "language", "theme"), [(360, "en", "light"), pytest.param(1440, "ru", "dark", marks=pytest.mark.slow)]
-)
+@pytest.mark.parametrize(("width", "language", "theme"), [(360, "en", "light"), (1440, "ru", "dark")])
 def test_what_was_looked_up_fits_the_window_and_hinders_nobody(tab, served, width, language, theme):
     with tab(width, language, theme) as page:
         look_up(page, served, MISQUOTED)

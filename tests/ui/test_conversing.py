@@ -10,6 +10,7 @@ from rag.pipeline import Pipeline
 from tests.ui.browsing import ask, serving, site_of
 from ui.server.app import build_app
 
+pytestmark = pytest.mark.slow
 ENGLISH = "Why did Moscow reject an attack on the South?"
 RUSSIAN = "Почему Москва считала наступление на юг недопустимым?"
 
@@ -184,7 +185,7 @@ FOUR = {
 }
 
 
-@pytest.mark.parametrize("language", ["ru", pytest.param("en", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("language", ["ru", "en"])
 def test_four_questions_that_lean_on_each_other_and_a_limit_that_is_removed(visit, address, language):
     page, other = visit(address), visit(address)
     for one in (page, other):

@@ -37,6 +37,7 @@ def spoken(lines):
     return ("\n".join(lines) + "\n").encode()
 
 
+@pytest.mark.slow
 def test_a_conversation_of_four_turns_in_each_language(process, home):
     done = process("chat", "--terminal", "--index", home, given=spoken((*ENGLISH, "new", *RUSSIAN)))
     assert (done.status, done.err) == (0, "")
@@ -90,6 +91,7 @@ def test_what_is_no_text_is_refused(talk):
     assert "UTF-8" in done.err
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGINT") or sys.platform == "win32", reason="no terminals of this kind")
 def test_on_a_terminal_it_asks_and_interrupting_does_not_end_it(home, tmp_path):
     ours, theirs = pty.openpty()

@@ -426,7 +426,8 @@ def test_the_client_of_gradio_is_let_in_with_a_password_alone(locked):
         Client(locked, verbose=False, analytics_enabled=False)
 
 
-@pytest.mark.parametrize(("language", "width"), [pytest.param("en", 1440, marks=pytest.mark.slow), ("ru", 390)])
+@pytest.mark.slow
+@pytest.mark.parametrize(("language", "width"), [("en", 1440), ("ru", 390)])
 def test_a_reader_logs_in_asks_and_logs_out(reader, locked, language, width):
     page = reader.browser.new_context(viewport={"width": width, "height": 844}).new_page()
     page.goto(f"{locked}/#beside/document/112133")
@@ -455,6 +456,7 @@ def test_a_reader_logs_in_asks_and_logs_out(reader, locked, language, width):
     page.context.close()
 
 
+@pytest.mark.slow
 def test_without_a_script_both_languages_are_shown_and_the_form_works(reader, locked):
     page = reader.browser.new_context(java_script_enabled=False).new_page()
     page.goto(f"{locked}/account")

@@ -7,6 +7,7 @@ from rag.pipeline import Pipeline
 from rag.question import Question
 from tests.ui.browsing import ask
 
+pytestmark = pytest.mark.slow
 QUESTION = "Why did Moscow reject an attack on the South?"
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
@@ -72,7 +73,7 @@ def test_where_there_is_none_the_card_follows_what_is_said_and_nothing_is_told_t
     assert faults(page) == []
 
 
-@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.slow), "ru"])
+@pytest.mark.parametrize("language", ["en", "ru"])
 def test_a_quotation_is_copied_with_its_citation_in_one_action_and_the_style_is_remembered(
     visit, served, citations, language
 ):

@@ -16,6 +16,8 @@ from tests.small_archive import SAMPLE
 from tests.ui.browsing import ask, served_apart
 from ui.page.links import check_sum
 
+pytestmark = pytest.mark.slow
+
 EVIL = (
     "<img class=planted src=x onerror=alert(1)><script class=planted>alert(1)</script>{0.__class__}{x!r}${alert(1)}"
     "{{7*7}}`code`[a](javascript:alert(1))![i](http://evil.invalid/i.png)$$x^2$$\\(y\\)&lt;i class=planted&gt;&#60;i"

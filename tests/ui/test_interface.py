@@ -1,7 +1,10 @@
 """The language of the interface: chosen on any page, at once on all of them; light and dark in the same way."""
 
+import pytest
+
 from tests.ui.browsing import ask, until
 
+pytestmark = pytest.mark.slow
 ENGLISH = "Why did Moscow reject an attack on the South?"
 FURNITURE = """() => [
     document.querySelector("#question textarea").placeholder,

@@ -14,7 +14,7 @@ import pytest
 
 from tests.prepared import small_index
 from tests.records import Record
-from tests.ui.browsing import ask, served_apart, until
+from tests.ui.browsing import ask, loaded, served_apart, until
 from tests.ui.conftest import SECONDS
 
 REFERENCE = "APRF, f. 3, op. 65, d. 776, ll. 30-32"
@@ -101,7 +101,16 @@ TOLD = {
         about="Почему погашен маяк на острове Аскольд?",
     ),
 }
-CASES = [("en", 1440), ("ru", 390), ("ru", 1440), ("en", 390)]
+DESK, TELEPHONE = ("en", 1440), ("ru", 390)
+CASES = [DESK, TELEPHONE, ("ru", 1440), ("en", 390)]
+
+
+def journey(usual):
+    """A way that every reader goes: the usual one whenever tests are run, the others in `make test-slow`."""
+    cases = [pytest.param(case, marks=() if case == usual else pytest.mark.slow) for case in CASES]
+    return pytest.mark.parametrize(
+        "sitting", cases, indirect=True, scope="module", ids=[f"{language}-{width}" for language, width in CASES]
+    )
 
 
 @pytest.fixture(scope="module")
@@ -113,11 +122,7 @@ def address(tmp_path_factory):
         yield address
 
 
-@pytest.fixture(
-    scope="module",
-    params=[*CASES[:2], *(pytest.param(case, marks=pytest.mark.slow) for case in CASES[2:])],
-    ids=lambda case: f"{case[0]}-{case[1]}",
-)
+@pytest.fixture(scope="module")
 def sitting(request, reader, address):
     """Somebody new sits down; nothing may run that is not ours, nothing be asked of other machines."""
     language, width = request.param
@@ -243,6 +248,7 @@ def there_and_back(room, link, words):
     room.press(link)
     marks = room.desk.locator("mark")
     marks.first.wait_for()
+    loaded(room.desk)
     for side in ("ru", "en"):
         assert squeezed(" ".join(room.desk.locator(f"div[lang={side}] mark").all_inner_texts())) == words[side]
     assert within(marks.first)
@@ -253,6 +259,7 @@ def there_and_back(room, link, words):
     room.page.locator("#desk").wait_for(state="hidden")
 
 
+@journey(DESK)
 def test_from_a_question_to_the_evidence_to_the_document_and_back_and_the_quotation_copied(room):
     page, told = room.page, room.told
     answer = room.ask(told.question)
@@ -277,6 +284,7 @@ def test_from_a_question_to_the_evidence_to_the_document_and_back_and_the_quotat
     assert told.citation in copied.replace("–", "-")
 
 
+@journey(TELEPHONE)
 def test_a_question_that_leans_on_the_one_before_and_a_limit_that_is_shown_and_removed(room):
     page, told = room.page, room.told
     room.ask(told.question)
@@ -308,6 +316,7 @@ def look_up(room, words):
     return room.desk.locator("#found")
 
 
+@journey(DESK)
 def test_a_footnote_is_looked_up_and_a_misquoted_sentence_beside_its_original(room):
     told = room.told
     for reference, match in ((FOOTNOTE, told.leaf), (REFERENCE, told.exact)):
@@ -342,6 +351,7 @@ def collect(room):
     return selected
 
 
+@journey(TELEPHONE)
 def test_three_quotations_are_collected_noted_and_exported(room):
     selected = collect(room)
     room.back()
@@ -378,6 +388,7 @@ def holds_three(paper, told, selected):
 def select(room, paragraph):
     """Select the beginning of a paragraph; gives what was selected."""
     paragraph.scroll_into_view_if_needed()
+    loaded(room.desk)
     words = "Moreover, it is necessary to consider"
     paragraph.evaluate(
         """(paragraph, words) => {
@@ -417,6 +428,7 @@ def mark_wrong(room, answer):
     assert room.fits()
 
 
+@journey(DESK)
 def test_an_answer_marked_wrong_becomes_a_case_that_is_run_and_its_report_opens_at_it(room):
     told = room.told
     answer = room.ask(told.judged)
@@ -436,6 +448,7 @@ def test_an_answer_marked_wrong_becomes_a_case_that_is_run_and_its_report_opens_
     room.desk.locator("h1", has_text=told.judge).wait_for()
 
 
+@journey(TELEPHONE)
 def test_a_file_is_added_and_answers_in_the_same_conversation(room):
     page, told = room.page, room.told
     number = f"72000{CASES.index((room.language, room.width))}"

@@ -287,6 +287,7 @@ def address(pipeline, judged):
         yield address
 
 
+@pytest.mark.slow
 def test_an_answer_is_marked_by_the_keyboard_and_the_room_lists_it(visit, address):
     page = visit(address)
     ask(page, ENGLISH)
@@ -311,6 +312,7 @@ def _noted(trouble, line):
         trouble.append(line.text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("width", "language", "scheme"),
     [(390, "ru", "dark"), (1440, "en", "light")],

@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.ui.browsing import ask, until
+from tests.ui.browsing import ask, loaded, until
 
+pytestmark = pytest.mark.slow
 ENGLISH = "Why did Moscow reject an attack on the South?"
 NUMBER = "[...document.querySelectorAll('#chat [data-card]')].indexOf(document.activeElement)"
 IN_BOX = "document.activeElement.closest('#question') !== null"
@@ -25,6 +26,7 @@ def test_the_keys_lead_from_quotation_to_quotation_to_the_document_and_back(page
     page.keyboard.press("o")
     desk = page.frame_locator("iframe[name=desk]")
     desk.locator("mark").first.wait_for()
+    loaded(desk)
     until(page, "document.activeElement.name === 'desk'")
     page.keyboard.press("b")  # inside the desk
     page.locator("#desk").wait_for(state="hidden")

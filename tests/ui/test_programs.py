@@ -337,6 +337,7 @@ class TestDocumentation:
         assert re.findall(r"`(\w+)`", arguments) == list(inspect.signature(getattr(Programs, name)).parameters)[1:]
 
 
+@pytest.mark.slow
 def test_the_crowd_that_measures_the_page_is_answered_as_readers_are(address):
     taken = ask_at_once(address, ANSWERED, readers=3, rounds=2)
     assert len(taken) == 6

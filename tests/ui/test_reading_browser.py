@@ -14,6 +14,7 @@ from tests.ui.conftest import accessible
 from ui.server.app import rooms_app
 from ui.server.documents import place
 
+pytestmark = pytest.mark.slow
 NARROW = {"width": 390, "height": 844}
 WIDE = {"width": 1440, "height": 900}
 SETTINGS = [("en", "light", WIDE), ("ru", "dark", NARROW)]
@@ -109,7 +110,7 @@ SELECT = """(paragraph) => {
 }"""
 
 
-@pytest.mark.parametrize("name", ["ru-5", pytest.param("en-6", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("name", ["ru-5", "en-6"])
 def test_a_passage_selected_can_be_collected_and_has_an_address_that_marks_it(page, served, cut, name):
     page.goto(f"{served}/document/112133?find=Korea")
     chosen = page.locator(f"#{name}").evaluate(SELECT).strip()

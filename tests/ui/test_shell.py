@@ -40,6 +40,7 @@ def closed(page):
     assert "#" not in page.url
 
 
+@pytest.mark.slow
 def test_a_document_opens_beside_the_conversation_and_every_way_back_works(visit, served):
     page = visit(served)
     link = ask(page, ENGLISH).locator("a[target=desk]").last
@@ -68,6 +69,7 @@ def test_a_document_opens_beside_the_conversation_and_every_way_back_works(visit
     assert page.locator(".delo.answer").count() == 1
 
 
+@pytest.mark.slow
 def test_the_conversation_stays_where_it_was_scrolled_to_while_something_lies_over_it(visit, served):
     page = visit(served, **NARROW)
     link = ask(page, ENGLISH).locator("a[target=desk]").last
@@ -82,6 +84,7 @@ def test_the_conversation_stays_where_it_was_scrolled_to_while_something_lies_ov
     assert page.evaluate("window.scrollY") == before
 
 
+@pytest.mark.slow
 def test_a_room_opens_over_the_conversation_and_the_head_names_it(visit, served):
     page = visit(served)
     page.evaluate("location.hash = '#desk/document/112133'")
@@ -93,6 +96,7 @@ def test_a_room_opens_over_the_conversation_and_the_head_names_it(visit, served)
     assert current.get_attribute("data-room") == "ask"
 
 
+@pytest.mark.slow
 def test_the_address_opens_the_desk_again_in_a_new_tab_and_after_reloading(visit, served):
     page = visit(f"{served}/#beside/document/112133")
     opened(page)
@@ -106,6 +110,7 @@ def test_the_address_opens_the_desk_again_in_a_new_tab_and_after_reloading(visit
     assert page.url.endswith("/#beside/document/112133")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", ["//example.com/", "/%2F/example.com", "javascript:alert(1)", "/record/x"])
 def test_an_address_leads_the_desk_to_no_other_place(address, reader, served):
     page = reader.new_page()
@@ -118,14 +123,15 @@ def test_an_address_leads_the_desk_to_no_other_place(address, reader, served):
     page.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("window", "language", "theme"),
     [
         pytest.param(WIDE, "en", "light", id="wide"),
         pytest.param(NARROW, "ru", "dark", id="narrow"),
-        pytest.param(HALF, "en", "light", id="zoomed", marks=pytest.mark.slow),
-        pytest.param(WIDE, "ru", "dark", id="wide in Russian", marks=pytest.mark.slow),
-        pytest.param(NARROW, "en", "light", id="narrow in English", marks=pytest.mark.slow),
+        pytest.param(HALF, "en", "light", id="zoomed"),
+        pytest.param(WIDE, "ru", "dark", id="wide in Russian"),
+        pytest.param(NARROW, "en", "light", id="narrow in English"),
     ],
 )
 def test_the_page_is_accessible_before_and_after_a_question_with_the_desk_and_the_keys(
@@ -149,6 +155,7 @@ def test_the_page_is_accessible_before_and_after_a_question_with_the_desk_and_th
     assert page.evaluate("document.documentElement.scrollWidth") <= window["width"]
 
 
+@pytest.mark.slow
 def test_the_end_of_an_answer_is_told_once_to_those_who_do_not_see_it(visit, served):
     page = visit(served)
     page.evaluate(
@@ -167,6 +174,7 @@ def test_the_end_of_an_answer_is_told_once_to_those_who_do_not_see_it(visit, ser
     assert page.locator("#chat [data-testid][aria-label]").count() == 0
 
 
+@pytest.mark.slow
 def test_nothing_runs_but_the_scripts_that_are_ours_or_gradios(reader, served):
     page = reader.new_page()
     page.goto(served)
@@ -241,6 +249,7 @@ def test_what_pages_are_made_of_is_joined_and_kept(client):
     assert "immutable" in client.get(script).headers["cache-control"]
 
 
+@pytest.mark.slow
 def test_a_server_that_does_not_answer_is_told_until_it_does(reader, served):
     context = reader.browser.new_context()
     page = context.new_page()

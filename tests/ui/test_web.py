@@ -117,6 +117,7 @@ def address(home):
             assert interrupted(process) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question", [ENGLISH, RUSSIAN], ids=["en", "ru"])
 def test_an_answer_quotes_both_texts_word_for_word_with_the_archival_reference(visit, address, texts, question):
     answer = ask(visit(address), question)
@@ -131,6 +132,7 @@ def test_an_answer_quotes_both_texts_word_for_word_with_the_archival_reference(v
     assert "недопустимо" in answer.text_content()
 
 
+@pytest.mark.slow
 def test_a_quotation_opens_the_document_there_with_the_words_and_their_counterpart_marked(visit, address):
     page = visit(address)
     figure = ask(page, ENGLISH).locator("figure").filter(has_text="неподготовленным").first
@@ -149,6 +151,7 @@ def test_a_quotation_opens_the_document_there_with_the_words_and_their_counterpa
     assert REFERENCE in reader.locator("main > header").text_content()
 
 
+@pytest.mark.slow
 def test_a_question_outside_the_archive_is_told_so_with_the_nearest_documents(visit, address):
     page = visit(address)
     answer = ask(page, OUTSIDE)
@@ -159,6 +162,7 @@ def test_a_question_outside_the_archive_is_told_so_with_the_nearest_documents(vi
     assert page.frame_locator("iframe[name=desk]").locator("h1").text_content().startswith("Politburo Decision")
 
 
+@pytest.mark.slow
 def test_clicking_an_example_asks_it_and_the_examples_give_way(visit, address):
     page = visit(address)
     examples = page.locator("#welcome button")
@@ -169,6 +173,7 @@ def test_clicking_an_example_asks_it_and_the_examples_give_way(visit, address):
     assert not examples.nth(2).is_visible()
 
 
+@pytest.mark.slow
 def test_several_questions_stay_and_the_newest_is_read_from_its_beginning(visit, address):
     page = visit(address)
     for question in (ENGLISH, OUTSIDE, "", RUSSIAN):
@@ -185,6 +190,7 @@ def test_several_questions_stay_and_the_newest_is_read_from_its_beginning(visit,
     assert page.locator("#question textarea").input_value() == ""
 
 
+@pytest.mark.slow
 def test_beginning_anew_forgets_the_conversation(visit, address):
     page = visit(address)
     assert page.get_by_role("button", name="Begin anew").count() == 0
@@ -196,6 +202,7 @@ def test_beginning_anew_forgets_the_conversation(visit, address):
         assert page.locator(".delo.asked").all_text_contents() == [question]
 
 
+@pytest.mark.slow
 def test_what_cannot_be_asked_gets_a_clear_line(visit, address):
     page = visit(address)
     for question, reason in REFUSED.items():
@@ -235,6 +242,7 @@ def test_nothing_in_a_question_is_obeyed(visit, address):
     assert asked.locator("*").count() == 0
 
 
+@pytest.mark.slow
 def test_a_narrow_screen_never_scrolls_sideways_and_opens_documents_over_the_conversation(visit, address):
     page = visit(address, width=390, height=844)
     answer = ask(page, ENGLISH)
@@ -250,6 +258,7 @@ def test_a_narrow_screen_never_scrolls_sideways_and_opens_documents_over_the_con
     assert page.locator("iframe[name=desk]").bounding_box()["width"] == 390
 
 
+@pytest.mark.slow
 def test_two_people_are_answered_at_the_same_time(visit, address):
     pages = [visit(address), visit(address)]
     for page in pages:  # neither is answered before both have asked

@@ -84,6 +84,12 @@ OLD: Words = {"en": "The older run", "ru": "Прежний прогон"}
 NEW: Words = {"en": "The newer run", "ru": "Новый прогон"}
 COMPARE_NOW: Words = {"en": "Compare", "ru": "Сравнить"}
 NOT_COMPARED: Words = {"en": "These runs cannot be compared as they are", "ru": "Так эти прогоны сравнить нельзя"}
+COMPARED_IF: Words = {
+    "en": "Runs are compared question by question: they should be of the same questions and documents, and judged "
+    "by the same checker. Of these two it is told:",
+    "ru": "Прогоны сравниваются вопрос за вопросом: вопросы, документы и проверяющая программа должны быть теми же. "
+    "Об этих двух сообщается (по-английски):",
+}
 COMPARE_ANYWAY: Words = {"en": "Compare what they share", "ru": "Сравнить то, что у них общее"}
 
 SETS: Words = {"en": "Question sets", "ru": "Наборы вопросов"}

@@ -67,7 +67,7 @@ def not_compared_page(reason: str, old: str, new: str, *, anyway: bool) -> str:
     """Why two runs are not compared; and a way to compare what they share, unless that was asked for."""
     address = f"/judge/compare?{urlencode({'a': old, 'b': new, 'anyway': 'yes'})}"
     link = "" if anyway else f'<p><a href="{escaped(address)}">{said(judge.COMPARE_ANYWAY)}</a></p>'
-    return notice_page(judge.NOT_COMPARED, trouble_html(reason) + link)
+    return notice_page(judge.NOT_COMPARED, f"<p>{said(judge.COMPARED_IF)}</p>{trouble_html(reason)}{link}")
 
 
 def with_way_back(report: str) -> str:
