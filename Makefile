@@ -31,7 +31,7 @@ test: $(INSTALLED_DEV) chromium ## the tests (pytest)
 	@$(BIN)/pytest -m "not slow" -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 test-slow: $(INSTALLED_DEV) chromium ## the tests that take long and prove what changes seldom
-	@$(BIN)/pytest -m slow -n auto --maxprocesses 4
+	@$(BIN)/pytest -m slow -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 fix: $(INSTALLED_DEV) ## put right what ruff can put right by itself
 	@$(BIN)/ruff check --fix-only

@@ -38,7 +38,6 @@ BEHIND = [
     "/record/0123456789abcdef",
     "/gradio_api/info",
     "/gradio_api/queue/data?session_hash=a",
-    "/gradio_api/heartbeat/a",
     "/gradio_api/mcp/",
     "/assets/index.js",
     "/theme.css",
@@ -453,6 +452,33 @@ def test_a_reader_logs_in_asks_and_logs_out(reader, locked, language, width):
     assert accessible(page) == []
     page.locator(".account form button, form.account button").first.click()
     page.locator("#password").wait_for()
+    page.context.close()
+
+
+def enter(page, name):
+    """Log in at the form that the page shows."""
+    page.locator("#name").fill(name)
+    page.locator("#password").fill(WORDS[name])
+    page.keyboard.press("Enter")
+
+
+@pytest.mark.slow
+def test_who_is_no_longer_logged_in_is_told_so_and_goes_on_after_logging_in_in_another_tab(reader, locked):
+    page = reader.browser.new_context().new_page()
+    page.goto(locked)
+    enter(page, "anna")
+    ask(page, "Why did Moscow reject an attack on the South?")
+    page.context.clear_cookies()
+    page.locator("#question textarea").fill("And what about partisans?")
+    page.locator("#question textarea").press("Enter")
+    link = page.locator("#ended a")
+    link.wait_for()
+    with page.expect_popup() as popup:
+        link.click()
+    enter(popup.value, "anna")
+    popup.value.locator("#question textarea").wait_for()
+    ask(page, "And what about partisans?")
+    assert page.locator("#chat .delo.answer").count() == 2
     page.context.close()
 
 

@@ -33,7 +33,6 @@ NEEDED = {  # of gradio: what its page, its own client and its queue ask for
     ("GET", "/theme.css"),
     ("GET", "/gradio_api/call/v2/{api_name}/{event_id}"),
     ("GET", "/gradio_api/call/{api_name}/{event_id}"),
-    ("GET", "/gradio_api/heartbeat/{session_hash}"),
     ("GET", "/gradio_api/info"),
     ("GET", "/gradio_api/info/"),
     ("GET", "/gradio_api/queue/data"),
@@ -321,8 +320,6 @@ def test_one_reader_reaches_nothing_of_anothers_conversation(two):
         "/gradio_api/queue/data?session%5Fhash=annas",
         "/gradio_api/queue/data?session_hash=ivans&session_hash=annas",
         f"/gradio_api/queue/data?session_hash={event}",
-        "/gradio_api/heartbeat/annas",
-        "/gradio_api/heartbeat/%61nnas",
         f"/gradio_api/call/ask/{event}",
     ):
         assert ivan.get(path).status_code == 403, path

@@ -38,6 +38,10 @@ BROKEN: Words = {
     "en": "The question could not be answered; what went wrong stands where “delo chat” runs. Ask again.",
     "ru": "На вопрос ответить не удалось; причина указана там, где работает «delo chat». Спросите ещё раз.",
 }
+ENDED: Words = {
+    "en": "You are no longer logged in. Log in in another tab, then ask again here: the conversation stays.",
+    "ru": "Вход больше не действует. Войдите в другой вкладке и спросите здесь ещё раз: беседа сохранится.",
+}
 PREPARING: Words = {"en": "The box to ask in is being prepared …", "ru": "Поле для вопроса готовится …"}
 CLOSE: Words = {"en": "Close", "ru": "Закрыть"}
 

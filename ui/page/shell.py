@@ -88,7 +88,8 @@ def _alerts() -> str:
     """What is wrong, each line hidden until it is."""
     lines = (("lost", shell.LOST), ("busy", shell.BUSY), ("broken", shell.BROKEN))
     told = "".join(f'<p id="{name}" class="alert" hidden>{said(words)}</p>' for name, words in lines)
-    return f'<div role="alert">{told}</div>'
+    ended = f'<p id="ended" class="alert" hidden><a href="/login" target="_blank">{said(shell.ENDED)}</a></p>'
+    return f'<div role="alert">{told}{ended}</div>'
 
 
 def _desk() -> str:

@@ -35,11 +35,10 @@ _LONGEST = 100  # characters of a number
 _COOKIE = "delo-browser"
 _READ = re.compile(
     r"/|/config/?|/manifest\.json|/theme\.css|/assets/.+|/static/.+"
-    r"|/gradio_api/(info/?|startup-events|theme\.css|queue/data|heartbeat/[^/]+|call/(v2/)?[^/]+/[^/]+)"
+    r"|/gradio_api/(info/?|startup-events|theme\.css|queue/data|call/(v2/)?[^/]+/[^/]+)"
 )
 _SENT = re.compile(r"/gradio_api/(queue/join|cancel|reset/?|run/[^/]+/?|call/(v2/)?[^/]+/?)")
 _MCP = re.compile(r"/gradio_api/mcp(/.*)?")
-_ABOUT_ONE = re.compile(r"/gradio_api/(?:heartbeat|call/(?:v2/)?[^/]+)/([^/]+)")
 _CALLED = re.compile(r"/gradio_api/call/(?:v2/)?[^/]+/([^/]+)")
 
 
@@ -190,7 +189,7 @@ def _numbers_read(scope: Scope) -> tuple[str, ...]:
     if scope["path"] == "/gradio_api/queue/data":
         told = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         return tuple(number for name, number in told if name == "session_hash")
-    found = _ABOUT_ONE.fullmatch(scope["path"])
+    found = _CALLED.fullmatch(scope["path"])
     return (found[1],) if found else ()
 
 

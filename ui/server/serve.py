@@ -18,7 +18,7 @@ from ui.server.hosts import names
 from ui.server.site import Site
 
 _PROXIES = ("127.0.0.1", "::1")  # what speaks https in front of this server is believed only on this machine
-_MOST_CONNECTIONS = 800  # each open page keeps one or two; a process may often have no more than 1,024
+_MOST_CONNECTIONS = 800  # a page that asks keeps one or two; a process may often have no more than 1,024
 _HEAD_WITHIN = 20.0  # seconds that the head of a request may take to come
 
 

@@ -60,6 +60,7 @@ def mount(app: Any, site: Site, told: Callable[[int, str], Any]) -> None:
         auth_dependency=lambda request: request.scope.get("reader", ""),  # whoever is not let in does not come so far
         theme=_theme(),
     )
+    blocks.config["connect_heartbeat"] = False  # a stream for each tab: browsers open no seventh to one server
     if site.mcp:
         endpoints.assist(blocks)
 

@@ -1,4 +1,5 @@
-// What is wrong, said in a line of our own: the server does not answer, the queue is full, a question broke.
+// What is wrong, said in a line of our own: the server does not answer, the queue is full, a question broke,
+// who asks is no longer logged in.
 
 const EVERY = 10_000; // milliseconds between two looks whether the server answers, while it does
 const AGAIN = 2_000; // and while it does not
@@ -15,6 +16,11 @@ async function answers() {
   } catch { return false; }
 }
 
+async function loggedOut() {
+  const { status } = await fetch("/account.json", { headers: { Accept: "application/json" } });
+  return status === 401;
+}
+
 let next = setTimeout(look, EVERY);
 async function look() {
   clearTimeout(next);
@@ -28,9 +34,10 @@ async function look() {
 export async function overheard() {
   const told = document.querySelector(".toast-body:is(.error, .warning)");
   if (!told) return;
-  const name = /queue|full|busy/i.test(told.textContent) ? "busy" : "broken";
+  const full = /queue|full|busy/i.test(told.textContent);
   told.querySelector("button")?.click();
   if (!(await look())) return;
+  const name = await loggedOut() ? "ended" : full ? "busy" : "broken";
   alarm(name, true);
   setTimeout(() => alarm(name, false), LONG);
 }
