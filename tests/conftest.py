@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, settings
 
 _SLOW = [HealthCheck.too_slow]  # how busy the machine is proves nothing
 settings.register_profile(
-    "delo", max_examples=30, deadline=None, derandomize=True, database=None, suppress_health_check=_SLOW
+    "delo", max_examples=20, deadline=None, derandomize=True, database=None, suppress_health_check=_SLOW
 )
 settings.register_profile(
     "explore", deadline=None, max_examples=2000, suppress_health_check=_SLOW

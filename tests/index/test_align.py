@@ -7,7 +7,7 @@ import tracemalloc
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.align import WHOLE, align
@@ -73,7 +73,6 @@ def all_ways(n, m):
 
 @SCALES
 @given(left=units(), right=units())
-@settings(max_examples=60)
 def test_every_unit_of_both_texts_is_held_once_and_in_order(scale, left, right):
     beads = align(left, right, scale)
     lefts, rights = zip(*facings(beads), strict=True)
@@ -86,7 +85,6 @@ def test_every_unit_of_both_texts_is_held_once_and_in_order(scale, left, right):
 
 @SCALES
 @given(left=units(most=4), right=units(most=4))
-@settings(max_examples=40)
 def test_no_other_way_to_pair_them_is_cheaper(scale, left, right):
     def cost(way):
         return sum(price(left, right, bead, scale) for bead in way)
@@ -97,7 +95,6 @@ def test_no_other_way_to_pair_them_is_cheaper(scale, left, right):
 
 
 @given(units())
-@settings(max_examples=30)
 def test_a_text_faces_itself_unit_by_unit(text):
     assert facings(align(text, text, BILINGUAL)) == [((n,), (n,)) for n in range(len(text.lengths))]
 
@@ -135,7 +132,6 @@ def test_units_that_were_joined_in_translation_face_one(parts):
 
 
 @given(st.sets(st.integers(0, 9)), st.sets(st.integers(0, 9)))
-@settings(max_examples=30)
 def test_paragraphs_are_no_walls(left, right):
     """Whatever stands in a paragraph of its own, sentences with one meaning face each other."""
     texts = [unit_text([100] * 10, range(10), sorted(begins)) for begins in (left, right)]

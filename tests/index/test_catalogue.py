@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.catalogue import Catalogue, copy_database
@@ -116,7 +116,6 @@ def test_a_passage_whose_sentences_are_lacking_is_a_fault(catalogue):
 
 
 @given(words, words, words)
-@settings(max_examples=60)
 def test_any_text_title_and_field_come_back_to_the_letter(tmp_path_factory, text, title, value):
     catalogue = Catalogue.create(tmp_path_factory.mktemp("any") / "c.sqlite")
     found = document("1", text, title=title, fields=(("Summary", value),))
@@ -197,7 +196,6 @@ class TestSelection:
         return catalogue
 
     @given(st.dates(date(1950, 12, 1), date(1952, 1, 31)), st.dates(date(1950, 12, 1), date(1952, 1, 31)))
-    @settings(max_examples=60)
     def test_a_document_is_between_two_days_if_its_date_can_be(self, tmp_path_factory, one, another):
         after, before = sorted((one, another))
         catalogue = Catalogue.create(tmp_path_factory.mktemp("dated") / "c.sqlite")

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.align import Bead
@@ -31,7 +31,6 @@ def size(beads, lengths):
 
 
 @given(aligned())
-@settings(max_examples=100)
 def test_runs_hold_every_bead_once_and_are_not_too_long(given_beads):
     beads, begins, lengths = given_beads
     found = runs(beads, begins, lengths)
@@ -41,7 +40,6 @@ def test_runs_hold_every_bead_once_and_are_not_too_long(given_beads):
 
 
 @given(aligned())
-@settings(max_examples=100)
 def test_a_passage_ends_where_a_paragraph_ends_in_both_texts_and_elsewhere_only_if_too_long(given_beads):
     beads, begins, lengths = given_beads
     ends = (beads[-1].left[1], beads[-1].right[1])

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from index.embed import describe, measure_scale, open_embedder
 from index.errors import ModelError
@@ -60,7 +60,6 @@ class TestEveryEmbedder:
 
 
 @given(any_texts)
-@settings(max_examples=40)
 def test_any_text_has_a_finite_vector_of_length_one(model, text):
     (vector,) = model.passages([text])
     assert np.linalg.norm(vector) == pytest.approx(1, abs=1e-4)

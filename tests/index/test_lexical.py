@@ -7,7 +7,7 @@ import shutil
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import IndexDamagedError
@@ -115,7 +115,6 @@ def test_no_more_are_given_than_asked_for(make):
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=60)
 def test_any_words_can_be_searched_for(tmp_path_factory, text):
     index = LexicalIndex.create(tmp_path_factory.mktemp("any") / "words")
     index.add("a", "1", [("ru", text), ("en", text)])

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.document import Sentences, Span
@@ -15,7 +15,6 @@ def random_vectors(seed, count, dimension):
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(1, 6), st.integers(2, 600))
-@settings(max_examples=40)
 def test_what_was_packed_comes_back_in_its_direction(seed, count, dimension):
     vectors = random_vectors(seed, count, dimension)
     held = Sentences((Span(0, 1),) * count, packed(vectors))

@@ -84,7 +84,7 @@ class TestTheSample:
 
 
 @given(russian_texts, english_texts)
-@settings(max_examples=25)
+@settings(max_examples=15)
 def test_beads_hold_every_sentence_once_in_order(model, scale, russian, english):
     found = document({"ru": "\n\n".join(["[...]", *russian]), "en": "\n\n".join([*english, "[...]"])})
     beads, _ = beads_of(found, model, scale)
@@ -99,7 +99,7 @@ def test_beads_hold_every_sentence_once_in_order(model, scale, russian, english)
 
 
 @given(russian_texts, english_texts)
-@settings(max_examples=25)
+@settings(max_examples=15)
 def test_passages_hold_every_paragraph_once_in_order_and_are_slices(model, scale, russian, english):
     found = document({"ru": "\n\n".join(["[...]", *russian]), "en": "\n\n".join([*english, "[...]"])})
     passages = cut([found], model, scale)["1"]

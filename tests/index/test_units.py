@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.document import Document, Source, Span
@@ -19,7 +19,6 @@ def document(text):
 
 
 @given(st.lists(st.one_of(_blank_free, st.just("[...]")), min_size=1, max_size=6))
-@settings(max_examples=60)
 def test_units_are_the_sentences_of_the_paragraphs_and_marks_are_none(blocks):
     found = document("\n\n".join(blocks))
     text = found.texts["ru"]
@@ -28,7 +27,6 @@ def test_units_are_the_sentences_of_the_paragraphs_and_marks_are_none(blocks):
 
 
 @given(any_texts.filter(str.strip))
-@settings(max_examples=60)
 def test_any_text_has_units_that_hold_all_of_it_but_marks(text):
     found = document(text)
     units = units_of(found, "ru")
@@ -39,7 +37,6 @@ def test_any_text_has_units_that_hold_all_of_it_but_marks(text):
 
 
 @given(st.lists(_blank_free, min_size=1, max_size=5))
-@settings(max_examples=30)
 def test_each_paragraph_begins_with_a_unit(blocks):
     found = document("\n\n".join(["[...]", *blocks]))
     units = units_of(found, "ru")
@@ -50,7 +47,6 @@ def test_each_paragraph_begins_with_a_unit(blocks):
 @given(
     st.lists(st.sampled_from(["Мост. ", "слово ", "х" * 900, " " * 2500, "Конец! ", "№ 5. "]), min_size=1, max_size=30)
 )
-@settings(max_examples=60)
 def test_what_has_no_sentence_end_is_cut_and_loses_nothing(pieces):
     text = "Начало " + "".join(pieces).strip()
     units = units_of(document(text), "ru")

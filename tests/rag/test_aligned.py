@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.document import LANGUAGES, SentenceBead, Span, other
@@ -18,7 +18,6 @@ def placed(document, counterparts, language, span):
     return Place(document=document, language=language, span=span, parallel=parallel, beads=beads)
 
 
-@settings(max_examples=60)
 @given(
     st.sampled_from(["112133", TYPOGRAPHY, COMMANDING, ENGLISH_ONLY, RUSSIAN_ONLY]),
     st.sampled_from(LANGUAGES),

@@ -60,7 +60,6 @@ def test_the_best_sentence_is_always_quoted_and_none_that_bears_much_less(found,
     assert chosen[-1].score >= max(scores) - 0.5
 
 
-@settings(max_examples=30)
 @given(st.lists(st.floats(-1, 1), min_size=1, max_size=8), st.sampled_from(ASKED))
 def test_a_draft_quotes_each_place_once_as_it_stands_and_few(found, scores, text):
     evidence = found(scores)

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.build import update
@@ -40,7 +40,6 @@ def test_a_sentence_faces_its_translation(documents, counterparts, language, wor
     assert parallel.confidence > 0.9
 
 
-@settings(max_examples=40)
 @given(document_id=st.sampled_from(BILINGUAL), language=st.sampled_from(["ru", "en"]), data=st.data())
 def test_a_counterpart_is_made_of_whole_sentences_of_the_other_text(
     documents, counterparts, document_id, language, data
@@ -74,7 +73,6 @@ def test_a_paragraph_without_a_translation_faces_nothing(documents, counterparts
     assert facing(documents, counterparts, "112133", "en", "Copies to Malenkov, Molotov") is None
 
 
-@settings(max_examples=30)
 @given(document_id=st.sampled_from(BILINGUAL), data=st.data())
 def test_what_a_bead_says_is_what_faces_its_sides(documents, index, counterparts, document_id, data):
     document = documents[document_id]

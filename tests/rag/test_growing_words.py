@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rag.answer import Citation, Statement, Withheld, Words
@@ -73,7 +73,6 @@ def evidence(index, book):
 
 
 @given(SPOKEN, st.integers(1, 40))
-@settings(max_examples=50)
 @example(["the rice", "«позор»", " was worse [[1.1]]."], 3)
 @example(["h t t p : / / “a shameful", " delay"], 1)
 @example(["‘f.’ 3 was", " worse [[1.1]]."], 2)

@@ -3,7 +3,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.pointed.pointers import MOST_RANGE, End, Pointer, PointerReader
@@ -215,7 +215,6 @@ def test_a_long_answer_takes_time_in_proportion(unit):
 
 
 @given(st.text(alphabet="ab -*#>|`1.\n", max_size=40))
-@settings(max_examples=100)
 def test_taking_out_markdown_loses_no_letter_but_those_of_a_fence(text):
     plain = Unmarked()
     out = "".join(map(plain.feed, text)) + plain.close()

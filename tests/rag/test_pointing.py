@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.answer import Citation, Quotation, Remark, Sentence, Statement, Withheld, Words
@@ -82,7 +82,6 @@ def test_a_sentence_has_its_words_its_quotations_and_what_was_really_said(eviden
 
 
 @given(SPOKEN, st.integers(1, 40))
-@settings(max_examples=40)
 def test_it_makes_no_difference_in_which_pieces_a_model_speaks(evidence, spoken, size):
     text = "".join(spoken)
     cut = [text[at : at + size] for at in range(0, len(text), size)]
@@ -104,14 +103,12 @@ def shown(found):
 
 
 @given(SPOKEN)
-@settings(max_examples=40)
 def test_words_on_their_way_hold_no_pointer_no_quotation_mark_and_nothing_unsayable(evidence, spoken):
     words = "".join(one.text for one in written(evidence, *spoken) if isinstance(one, Words))
     assert not re.search(r"\[\[|\[\d+\.\d|[“”«»„\"]|invalid|4711|op\. 65|<b>", words)
 
 
 @given(SPOKEN)
-@settings(max_examples=40, deadline=None)
 def test_whatever_a_model_says_the_answer_holds_its_promises(everything, counterparts, evidence, spoken):
     writing = Writing(QUESTION, Gate(QUESTION, everything, counterparts))
     list(writing.by(PointingComposer(Speaker(*spoken)), evidence))

@@ -3,7 +3,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.build import update
@@ -70,7 +70,6 @@ def test_found_by_tells_the_rank_in_each_way_of_searching(index, retriever, text
         assert hit.found_by == {leg: ranks[leg][hit.passage.id] for leg in ranks if hit.passage.id in ranks[leg]}
 
 
-@settings(max_examples=25)
 @given(st.lists(st.sampled_from(["мост", "Seoul", "урожай", "rifle", "посол", "zebra", "1949", "xyzzy"]), min_size=1))
 def test_no_passage_is_kept_that_no_way_of_searching_found(retriever, words):
     search = retriever.retrieve(Question.of(" ".join(words), keywords=True), count=100)

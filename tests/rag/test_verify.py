@@ -31,7 +31,7 @@ RETYPED = [
     str.maketrans("ёЁ", "еЕ"),
     str.maketrans({"\u00ad": "", "\u00a0": " "}),
 ]
-model_runs = settings(max_examples=60)
+model_runs = settings(max_examples=20)
 
 
 def invented(text, language="ru"):

@@ -167,7 +167,7 @@ def test_what_cannot_be_done_is_told(programs, asked, reason):
 @given(
     name=st.sampled_from(["ask", "search", "cite", "quote", "document"]), sent=st.lists(JSON, min_size=1, max_size=3)
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_whatever_is_sent_gets_a_record_or_is_refused(programs, name, sent):
     few = sent[: 2 if name in {"quote", "document"} else 3]
     with contextlib.suppress(ArchiveError):

@@ -8,7 +8,7 @@ from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.dates import parse_date
@@ -184,7 +184,6 @@ def test_what_has_no_place_in_the_timeline_is_told(get):
 days = st.dates(min_value=parse_date("1900").earliest, max_value=parse_date("1999").latest)
 
 
-@settings(max_examples=30)
 @given(st.lists(st.tuples(days, st.integers(0, 800)), max_size=30), st.integers(0, 3))
 def test_a_timeline_counts_every_document_once(spans, undated):
     dated = [Dated(str(n), str(day), str(day + timedelta(long))) for n, (day, long) in enumerate(spans)]

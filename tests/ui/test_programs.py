@@ -97,6 +97,7 @@ def read(address, path):
         return reply.read().decode()
 
 
+@pytest.mark.slow
 class TestEndpoints:
     def test_the_five_are_described_and_nothing_private_is(self, address):
         told = json.loads(read(address, "/gradio_api/info"))
@@ -205,6 +206,7 @@ def tool(address):
     return tool
 
 
+@pytest.mark.slow
 class TestAssistants:
     def test_the_five_are_tools_that_only_read_and_say_how_they_are_to_be_used(self, address):
         async def listed(session, hello):
@@ -311,6 +313,7 @@ class TestDocumentation:
         assert "http://127.0.0.1:7860" in block
         return block.replace("http://127.0.0.1:7860", address)
 
+    @pytest.mark.slow
     def test_the_python_does_what_is_said(self, address):
         ran = subprocess.run(
             [sys.executable, "-c", self.shown("python", address)], capture_output=True, text=True, check=True
@@ -318,6 +321,7 @@ class TestDocumentation:
         assert "Ongjin peninsula" in ran.stdout
         assert REFERENCE in ran.stdout
 
+    @pytest.mark.slow
     @pytest.mark.skipif(shutil.which("curl") is None, reason="no curl on this machine")
     def test_the_commands_do_what_is_said(self, address):
         ran = subprocess.run(
@@ -326,6 +330,7 @@ class TestDocumentation:
         assert "event: complete" in ran.stdout
         assert '"leaf_in_range"' in ran.stdout
 
+    @pytest.mark.slow
     def test_the_settings_of_a_client_name_the_address_and_a_password(self, address):
         (server,) = json.loads(self.shown("json", address))["mcpServers"].values()
         assert server["url"] == f"{address}/gradio_api/mcp/"

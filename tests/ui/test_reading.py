@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import count, pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.document import LANGUAGES, Departure, Document, SentenceBead, Source, Span
@@ -85,7 +85,6 @@ def opened(draw):
     return Opened(document=document, beads=beads, sides=LANGUAGES, marks=marks, sought=sought, finds=found)
 
 
-@settings(max_examples=25)
 @given(opened())
 def test_every_character_of_both_texts_is_shown_and_marked_is_what_was_asked_for(given):
     shown = Shown(reading.document_page(given))
@@ -100,7 +99,6 @@ def test_every_character_of_both_texts_is_shown_and_marked_is_what_was_asked_for
     assert [f"find-{n}" for n in range(1, given.found + 1)] == [id_ for id_ in ids if id_.startswith("find-")]
 
 
-@settings(max_examples=25)
 @given(opened(), st.sampled_from(LANGUAGES))
 def test_one_text_alone_is_shown_whole_and_nothing_of_the_other(given, side):
     alone = replace(given, sides=(side,), finds={side: given.finds[side]})
@@ -109,7 +107,6 @@ def test_one_text_alone_is_shown_whole_and_nothing_of_the_other(given, side):
     assert {told["lang"] for told in shown.all("div") if "lang" in told} == {side}
 
 
-@settings(max_examples=25)
 @given(opened())
 def test_rows_hold_both_texts_in_order(given):
     for side, whole in given.document.texts.items():

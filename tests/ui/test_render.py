@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from click import unstyle
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.build import BuildReport
@@ -101,7 +101,6 @@ def test_withheld_sentences_are_shown_with_their_reasons(index, pipeline):
     )
 
 
-@settings(max_examples=30)
 @given(st.integers(40, 110), st.sampled_from(DOCUMENTS))
 def test_lines_are_no_wider_than_asked_for(shown, width, document_id):
     lines = [line for line in shown(document_id, width).splitlines() if "http" not in line]

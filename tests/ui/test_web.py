@@ -212,6 +212,7 @@ def test_what_cannot_be_asked_gets_a_clear_line(visit, address):
     assert page.locator(".delo.answer").count() == 0
 
 
+@pytest.mark.slow
 def test_nothing_in_a_document_is_obeyed(visit, address, home):
     page = visit(address)
     answer = ask(page, "Прошу направить зенитные орудия и автомашины в корейскую армию?")
@@ -233,6 +234,7 @@ def test_nothing_in_a_document_is_obeyed(visit, address, home):
     assert reader.locator("h1").text_content() == hostile.title
 
 
+@pytest.mark.slow
 def test_nothing_in_a_question_is_obeyed(visit, address):
     page = visit(address)
     question = (

@@ -4,7 +4,7 @@ import math
 
 import ir_measures
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from ir_measures import RR, Judged, R, Success, nDCG
 
@@ -52,14 +52,12 @@ def ours(grades, ranking):
     return {name: score.value or 0.0 for name, score in told.items()}
 
 
-@settings(max_examples=60, deadline=None)
 @given(GRADES, TIED)
 def test_rankings_with_ties_have_the_scores_that_trec_eval_gives(grades, scored):
     ranking = [unit for unit, _ in in_order(scored)]
     assert ours(grades, ranking) == pytest.approx(oracle(grades, scored), abs=1e-9)
 
 
-@settings(max_examples=50, deadline=None)
 @given(GRADES, APART)
 def test_judged_is_that_of_ir_measures(grades, ranking):
     if not ranking:
