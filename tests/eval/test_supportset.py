@@ -15,6 +15,7 @@ from index.leaves import relation
 from index.store import Index
 from rag.lookup import documents_of
 
+pytestmark = pytest.mark.slow
 ENOUGH = 40
 FEW = {"respelt": 30, "reordered": 1}
 
