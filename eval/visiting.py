@@ -41,7 +41,7 @@ _SCROLLED = """async (frames) => {
   const page = document.scrollingElement;
   const room = (element) => element.scrollHeight - element.clientHeight;
   const moves = (element) => element === page || /auto|scroll/.test(getComputedStyle(element).overflowY);
-  const tallest = [page, ...document.body.querySelectorAll("*")]
+  const tallest = [page, ...document.body.querySelectorAll(":not(.row, .row *)")]  // to ask rows lays out those unseen
     .filter((element) => room(element) > 0 && moves(element)).sort((a, b) => room(b) - room(a))[0];
   const frame = () => new Promise(requestAnimationFrame);
   const taken = [], step = room(tallest) / frames;
