@@ -185,6 +185,7 @@ def test_the_set_of_what_readers_said_runs_and_what_does_not_apply_is_told(said)
     assert visible("\u202e") in report
 
 
+@pytest.mark.slow
 def test_delo_eval_run_runs_what_readers_said(said, small, tmp_path):
     runs, _, _ = said
     words = ["run", runs / "readers", "--index", small.home, "--out", tmp_path / "run", "--json"]

@@ -272,6 +272,7 @@ def test_two_people_are_answered_at_the_same_time(visit, address):
         page.locator(".delo.answer figure").first.wait_for()
 
 
+@pytest.mark.slow
 def test_the_page_is_opened_in_the_browser_if_that_is_wanted(address, home):
     opened = home.parent / "opened"
     deadline = time.monotonic() + 10
