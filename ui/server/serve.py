@@ -9,7 +9,7 @@ import socket
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from threading import Thread
+from threading import Thread, Timer
 from typing import Any
 
 from index.errors import ArchiveError
@@ -19,6 +19,7 @@ from ui.server.site import Site
 
 _PROXIES = ("127.0.0.1", "::1")  # what speaks https in front of this server is believed only on this machine
 _MOST_CONNECTIONS = 800  # a page that asks keeps one or two; a process may often have no more than 1,024
+_SETTLED = 2.0  # seconds until what answers is loaded, which takes as long again: the first page comes before it
 _HEAD_WITHIN = 20.0  # seconds that the head of a request may take to come
 
 
@@ -40,8 +41,12 @@ def serve(
         address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
         with contextlib.suppress(KeyboardInterrupt):
             app = build_app(replace(site, hosts=names(host, locked=site.readers is not None)))
-            prepare = Thread(target=site.pipeline.prepare, name="prepares to answer", daemon=True)
-            _server(app, partial(_serving, address, open_browser, announce, prepare)).run(sockets=[listener])
+            prepare = Timer(_SETTLED, site.pipeline.prepare)
+            prepare.daemon = True
+            try:
+                _server(app, partial(_serving, address, open_browser, announce, prepare)).run(sockets=[listener])
+            finally:
+                prepare.cancel()
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -53,7 +58,7 @@ def _listening(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def _serving(address: str, open_browser: bool, announce: Callable[[str], None], prepare: Thread) -> None:
+def _serving(address: str, open_browser: bool, announce: Callable[[str], None], prepare: Timer) -> None:
     announce(address)
     prepare.start()
     if open_browser:
