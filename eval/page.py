@@ -78,7 +78,7 @@ def measure(server: Served, reader: Visitor, most: int) -> Iterator[Row]:
     questions = [case.question for case in read_cases(SETS / "questions.jsonl")]
     cold, again = reader.opens_cold(), [reader.opens_cold() for _ in range(4)]
     yield Row("the page can be typed into: the server's first visitor", _seconds([cold]), "2 s")
-    yield Row("the same, a browser that was never here (5)", _seconds(again), "2 s")
+    yield Row("the same, a browser that was never here (4)", _seconds(again), "2 s")
     yield Row("the same, a browser that was here before (10)", _seconds(reader.opens_warm(10)), "2 s")
     yield Row("a warm answer on the screen after Enter (100)", _seconds(reader.asks(questions[:105], 5)), "0.3 s")
     opened, frames = reader.reads(LONG, 5)
