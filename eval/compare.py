@@ -87,7 +87,7 @@ def compare(baseline: Scored, new: Scored, *, anyway: bool = False, primary: Seq
     """
     notes = _differing(baseline.provenance, new.provenance)
     if notes and not anyway:
-        raise UnlikeRunsError("; ".join(notes))
+        raise UnlikeRunsError(f"the runs are not alike: {'; '.join(notes)}")
     one, two = common(baseline.table, new.table)
     lacking = max(len(baseline.table.asked), len(new.table.asked)) - len(one.asked)
     if lacking and not notes:

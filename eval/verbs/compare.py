@@ -26,7 +26,6 @@ def compare(baseline: Path, new: Path, *, anyway: bool, as_json: bool) -> None:
     try:
         found = contrast(Scored.read(baseline), Scored.read(new), anyway=anyway)
     except UnlikeRunsError as error:
-        remedy = "what they share is compared by: delo eval compare --anyway"
-        raise UnlikeRunsError(f"the runs cannot be compared: {error}; {remedy}") from None
+        raise UnlikeRunsError(f"{error}; what they share is compared by: delo eval compare --anyway") from None
     for line in [json.dumps(found.record(), allow_nan=False)] if as_json else comparison_lines(found):
         click.echo(line)

@@ -11,10 +11,8 @@ import secrets
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ui.messages import door
 from ui.page.answers import ICON
-from ui.page.login import refused_page
-from ui.server.asked import Asked, Reply, Route, Sent
+from ui.server.asked import Asked, Reply, Route, Sent, busy
 from ui.server.assets import STATIC, keeping, style_sheet
 from ui.server.door import Door, Keys
 from ui.server.entrance import entrance
@@ -117,24 +115,20 @@ class _Rooms:
         if (closed := route.closed(self._site)) is not None:
             return closed
         if self._bringing >= _BRINGING and route.method == "POST":
-            return _busy()
+            return busy()
         self._bringing += route.method == "POST"
         try:
             asked = await _asked(Request(request.scope, bounded(request.scope, request.receive, route.most)))
         finally:
             self._bringing -= route.method == "POST"
         if self._under_way >= _AT_ONCE + _WAITING:
-            return _busy()
+            return busy()
         self._under_way += 1
         try:
             async with self._threads:
                 return await run_in_threadpool(route.reply, self._site, asked)
         finally:
             self._under_way -= 1
-
-
-def _busy() -> Reply:
-    return Reply(status=503, body=refused_page(door.BUSY), headers={"Retry-After": "60"})
 
 
 async def _asked(request: Any) -> Asked:

@@ -5,6 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from ui.messages import door
+from ui.page.login import refused_page
+
 if TYPE_CHECKING:
     from ui.server.site import Site
 
@@ -61,6 +64,11 @@ def is_own(address: str) -> bool:
 def elsewhere(address: str) -> Reply:
     """A reply that sends the browser on to another address of the same server."""
     return Reply(body="", status=303, headers={"Location": address})
+
+
+def busy() -> Reply:
+    """That so much is under way already that the reader shall come again."""
+    return Reply(status=503, body=refused_page(door.BUSY), headers={"Retry-After": "60"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,12 +13,11 @@ from urllib.parse import parse_qs, unquote
 from index.document import LANGUAGES, Language
 from index.errors import ArchiveError
 from index.store import Index
-from ui.messages import door, judge
+from ui.messages import judge
 from ui.page import judging as pages
 from ui.page.frame import said
-from ui.page.login import refused_page
 from ui.page.working import progress_html
-from ui.server.asked import Asked, Reply, Route, elsewhere
+from ui.server.asked import Asked, Reply, Route, busy, elsewhere
 from ui.server.documents import place
 from ui.server.jobs import Job
 from ui.server.judges import Judging, QuestionSet, judging
@@ -136,7 +135,7 @@ def compare(judges: Judging, site: Site, asked: Asked) -> Reply:
 def _made(make: Callable[[], str]) -> Reply:
     """A page that takes its time, or, if several are wanted already, that the reader shall come again."""
     if not _WANTING.acquire(blocking=False):
-        return Reply(status=503, body=refused_page(door.BUSY), headers={"Retry-After": "60"})
+        return busy()
     try:
         with _MAKING:
             return _page(make())

@@ -17,8 +17,10 @@ async function answers() {
 }
 
 async function loggedOut() {
-  const { status } = await fetch("/account.json", { headers: { Accept: "application/json" } });
-  return status === 401;
+  try {
+    const { status } = await fetch("/account.json", { headers: { Accept: "application/json" } });
+    return status === 401;
+  } catch { return false; }
 }
 
 let next = setTimeout(look, EVERY);
