@@ -473,6 +473,9 @@ def test_who_is_no_longer_logged_in_is_told_so_and_goes_on_after_logging_in_in_a
     page.locator("#question textarea").press("Enter")
     link = page.locator("#ended a")
     link.wait_for()
+    errors = page.locator("span.error").all()  # gradio's, which would lie over our words
+    assert errors
+    assert not any(error.is_visible() for error in errors)
     with page.expect_popup() as popup:
         link.click()
     enter(popup.value, "anna")
